@@ -1,0 +1,79 @@
+# One door to every task. `make help` lists them. Lock files pin everything with hashes and name no index.
+
+PYTHON ?= python3
+BIN := .venv/bin
+STATIC := workbench/web/static/vendor/htmx.min.js
+PROSE := $(wildcard README.md CHANGELOG.md CONTRIBUTING.md docs schema/*.en.md)
+PIP_INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes
+UV_COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-header --no-annotate --upgrade pyproject.toml
+NPM := npm --no-audit --no-fund --no-update-notifier --ignore-scripts --loglevel=error
+
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+.PHONY: help setup serve test lint bench golden docs lock clean dev chromium
+
+help: ## list the tasks
+	@sed -n 's/^\([a-z]*\):.*## /  \1	/p' $(firstword $(MAKEFILE_LIST))
+
+setup: .venv/.installed $(STATIC) ## make .venv and the static files: all that running needs
+	@echo "Ready: $(BIN)/python manage.py --help"
+
+serve: setup ## a demonstration workspace in the browser
+	$(BIN)/python manage.py demo
+
+test: dev chromium lint ## everything that must hold, with its own set-up
+	node --test tests/js/*.js
+	$(BIN)/python -m pytest
+
+lint: dev ## style, types, arrows between the layers, spelling
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	node_modules/.bin/tsc -p jsconfig.json
+	$(BIN)/codespell $(PROSE)
+
+bench: dev ## measure the promises about speed
+	$(BIN)/python -m tests.bench
+
+golden: dev ## rewrite tests/golden from what the program answers now; read the diff before committing
+	$(BIN)/python -m pytest --update-goldens
+
+docs: dev ## regenerate the generated parts of docs/
+	$(BIN)/python -m tools.docs
+
+lock: dev ## pin the newest allowed versions of everything
+	$(UV_COMPILE) --output-file requirements/runtime.txt
+	$(UV_COMPILE) --extra dev --constraint requirements/runtime.txt --output-file requirements/dev.txt
+	$(NPM) install --package-lock-only
+	$(PYTHON) tools/tidy_npm_lock.py package-lock.json
+
+clean: ## remove what set-up and test runs made; workspaces stay
+	rm -rf .venv node_modules $(dir $(STATIC)) dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+
+dev: .venv/.installed-dev $(STATIC)
+
+chromium:
+	@sh tools/chromium.sh
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Python 3.11 or newer is needed, and '$(PYTHON)' is not. Name one: make PYTHON=python3.12" >&2; exit 1; }
+	$(PYTHON) -m venv .venv
+
+.venv/.installed: requirements/runtime.txt | $(BIN)/python
+	$(PIP_INSTALL) -r $<
+	@touch $@
+
+.venv/.installed-dev: requirements/dev.txt | $(BIN)/python
+	$(PIP_INSTALL) -r $<
+	@touch $@ .venv/.installed
+
+node_modules/.installed: package.json package-lock.json
+	@command -v npm >/dev/null || { echo "Node.js with npm is needed, and 'npm' was not found." >&2; exit 1; }
+	$(NPM) ci
+	@touch $@
+
+$(STATIC): node_modules/.installed tools/static_files.py
+	$(PYTHON) tools/static_files.py
