@@ -14,7 +14,7 @@ PACKAGE = ROOT / "workbench"
 OWNERS = {
     "argon2": ("actions/people.py",),
     "babel": ("web/",),
-    "click": ("cli.py",),
+    "click": ("cli/",),
     "doccano_client": ("doccano.py",),
     "flask": ("web/",),
     "jinja2": ("web/",),
@@ -24,7 +24,7 @@ OWNERS = {
     "spacy": ("learning/", "formats/docbin.py"),
     "sqlite3": ("storage/",),
     "sqlite_utils": ("storage/",),
-    "waitress": ("cli.py",),
+    "waitress": ("cli/",),
     "werkzeug": ("web/",),
 }
 """Outside library -> the folders (ending in a slash) and files of `workbench/` that may import it."""

@@ -1,0 +1,64 @@
+"""The demo: a workspace with the seeds, the guidelines and three people, one of each role."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from workbench.actions import people
+from workbench.actions.transfer import import_paths
+from workbench.actions.workspace import init, open_workspace
+from workbench.model.errors import Conflict, Refusals, Say
+from workbench.model.people import SHELL
+from workbench.resources import SCHEMA_FILE, SEEDS
+from workbench.storage import Database, settings
+
+_PEOPLE: Final = {"zainab": ("annotator", "ar"), "salma": ("supervisor", "ar"), "omar": ("admin", "en")}
+_EXAMPLE: Final = "iraq-003.annotated.jsonl"
+
+
+class NotTheDemo(Conflict):
+    """`demo` on a workspace that people work in."""
+
+    code = "not-the-demo"
+    en = Say("{path} is not a demo workspace.", "Use “serve” for it, or name another file with --db.")
+    ar = Say("{path} ليست مساحة عمل تجريبية.", "استخدم معها الأمر serve، أو سمِّ ملفًا آخر بالخيار ‎--db.")
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """A demo person with the password that was made for this run."""
+
+    name: str
+    role: str
+    password: str
+
+
+def demo(path: Path) -> tuple[Database, list[SignIn]]:
+    """The demo workspace at ``path``, made if it is not there; with fresh passwords for its people.
+
+    Raises `NotTheDemo` rather than touch the passwords of a real workspace.
+    """
+    db = open_workspace(path) if path.exists() else _make(path)
+    if not settings.is_demo(db):
+        raise NotTheDemo(path=path)
+    return db, [_fresh_sign_in(db, name, role) for name, (role, _) in _PEOPLE.items()]
+
+
+def _make(path: Path) -> Database:
+    db = init(path, SCHEMA_FILE)
+    for name, (role, language) in _PEOPLE.items():
+        person = people.add_person(db, SHELL, name, role, people.new_password())
+        people.set_preferences(db, person, language=language)
+    report = import_paths(db, SHELL, [SEEDS])
+    again = import_paths(db, SHELL, [SEEDS / _EXAMPLE], owner="zainab")
+    problems = [*report.problems, *again.problems]
+    if problems:
+        raise Refusals(problems)
+    settings.mark_as_demo(db)
+    return db
+
+
+def _fresh_sign_in(db: Database, name: str, role: str) -> SignIn:
+    password = people.new_password()
+    people.set_password(db, SHELL, name, password)
+    return SignIn(name, role, password)

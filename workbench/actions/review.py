@@ -1,0 +1,126 @@
+"""The supervisor's view: every document and how far everybody is, sections, work returned, assignment."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import uuid4
+
+from workbench.actions.annotate import cursor
+from workbench.actions.guard import any_document, need_role
+from workbench.model.changes import Effect
+from workbench.model.document import SECTION_KINDS, Document
+from workbench.model.errors import AnnotationStarted, NotFound, UnknownName
+from workbench.model.items import wrong
+from workbench.model.people import Person
+from workbench.storage import Database, annotations, documents, listing, people, writing
+from workbench.storage.listing import DocumentRow, SetRow
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """A page of all documents; ``counts`` of sets by status; ``next`` is the cursor, or None."""
+
+    rows: Sequence[DocumentRow]
+    counts: Mapping[str, int]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a document with its section; ``start`` and ``end`` in code points."""
+
+    number: int
+    start: int
+    end: int
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLines:
+    """A document as a supervisor sees it; ``editable`` until somebody has annotated."""
+
+    document: Document
+    lines: Sequence[Line]
+    sets: Sequence[SetRow]
+    assigned: Sequence[str]
+    editable: bool
+
+
+def overview(db: Database, supervisor: Person, query: str = "", limit: int = 50, after: str | None = None) -> Overview:
+    """Every document with everybody's progress. Raises `Forbidden`."""
+    need_role(supervisor, "supervisor")
+    rows = listing.overview(db, query, limit + 1, cursor(after))
+    more = str(rows[limit - 1].number) if len(rows) > limit else None
+    return Overview(rows[:limit], listing.overview_counts(db), more)
+
+
+def lines(db: Database, supervisor: Person, document: str) -> DocumentLines:
+    """One document, line by line. Raises `Forbidden`, `NotFound`."""
+    found = any_document(db, supervisor, document)
+    sets = listing.sets_of(db, document)
+    return DocumentLines(found, lines_of(found), sets, listing.assigned(db, document), editable=not sets)
+
+
+def lines_of(document: Document) -> list[Line]:
+    """The lines of a text, blank ones included; a line without a section is ``body``."""
+    kinds = {section.start: section.kind for section in document.sections}
+    found, start = [], 0
+    for number, text in enumerate(document.text.split("\n"), start=1):
+        found.append(Line(number, start, start + len(text), kinds.get(start, "body"), text))
+        start += len(text) + 1
+    return found
+
+
+def set_sections(db: Database, supervisor: Person, document: str, kinds: Mapping[int, str]) -> None:
+    """Say what the lines of a document are: line number → kind. Raises `AnnotationStarted` once it has sets."""
+    with writing(db):
+        found = any_document(db, supervisor, document)
+        if listing.sets_of(db, document):
+            raise AnnotationStarted(document=document)
+        for kind in kinds.values():
+            if kind not in SECTION_KINDS:
+                raise UnknownName("section", kind, SECTION_KINDS)
+        by_start = {line.start: kinds[line.number] for line in lines_of(found) if line.number in kinds}
+        changed = [s._replace(kind=by_start.get(s.start, s.kind)) for s in found.sections]
+        documents.set_sections(db, found, changed)
+
+
+def return_work(db: Database, supervisor: Person, document: str, owner: str, comment: str) -> None:
+    """Send finished work back to its owner, with the reason. Raises `NotFound`."""
+    need_role(supervisor, "supervisor")
+    if not comment.strip():
+        raise wrong("comment", comment or None, "what there is to do")
+    with writing(db):
+        number = annotations.set_number(db, document, owner)
+        if number is None:
+            raise NotFound(kind="annotation set", name=f"{document} · {owner}")
+        current = annotations.find_by_number(db, number)
+        effects = [Effect("status", "", current.status, "returned")]
+        change = (f"return-{uuid4().hex}", "return")
+        annotations.record(db, number, current.revision + 1, change, effects, supervisor.id or None)
+        annotations.set_comment(db, number, comment.strip())
+
+
+def assign(db: Database, supervisor: Person, names: Sequence[str], chosen: Sequence[str], overlap: int) -> int:
+    """Give each document to ``overlap`` of these people, in turn; how many assignments there are now for them.
+
+    No documents chosen means all. Work already begun counts: whoever has a document keeps it.
+    """
+    need_role(supervisor, "supervisor")
+    if not 1 <= overlap <= len(names):
+        raise wrong("overlap", overlap, f"a number from 1 to {len(names)}, the people named")
+    with writing(db):
+        accounts = [_person(db, name) for name in names]
+        wanted = list(chosen) or list(documents.ids(db))
+        for position, document in enumerate(wanted):
+            any_document(db, supervisor, document)
+            for turn in range(overlap):
+                people.assign(db, document, accounts[(position + turn) % len(accounts)].id)
+    return len(wanted) * overlap
+
+
+def _person(db: Database, name: str) -> Person:
+    account = people.by_name(db, name)
+    if account is None:
+        raise NotFound(kind="person", name=name)
+    return account.person

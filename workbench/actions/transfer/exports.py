@@ -1,0 +1,202 @@
+"""Export: what was asked for, written to files, with a loss report that is printed, stored and laid beside."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import IO, Any, Final
+
+from workbench.actions.guard import need_role
+from workbench.formats import ExportOptions, Format, LossReport, format_named
+from workbench.formats.base import Pair
+from workbench.formats.native import schema_stamp
+from workbench.model.errors import NotFound, Say, UnknownName
+from workbench.model.people import Person
+from workbench.storage import Database, annotations, documents, path_of, reading, settings
+from workbench.storage import exports as stored
+from workbench.storage.exports import ExportRow
+
+CHOICES: Final[dict[str, tuple[str, ...]]] = {
+    "scheme": ("BIO", "IOBES"),
+    "tokens": ("clitic", "gold", "word"),
+    "residual": ("split", "expand", "error"),
+    "layers": ("nested", "outermost", "innermost"),
+    "status": ("any", "done"),
+}
+"""The options of an export and their values, the default first."""
+
+
+class NothingToExport(NotFound):
+    """No annotations fit the request."""
+
+    code = "nothing-to-export"
+    en = Say("There is nothing by “{owner}” to export.", "Owners here: {owners}.")
+    ar = Say("لا يوجد ما يُصدَّر باسم «{owner}».", "أصحاب التوسيم هنا: {owners}.")
+
+
+@dataclass(frozen=True, slots=True)
+class ExportRequest:
+    """What to export and how. ``owner`` is a name, ``gold``, or ``all``."""
+
+    format: str
+    owner: str = "all"
+    status: str = "any"
+    scheme: str = "BIO"
+    tokens: str = "clitic"
+    residual: str = "split"
+    layers: str = "nested"
+
+    def check(self) -> Format:
+        """The format asked for. Raises `UnknownName` for anything that is not one of the `CHOICES`."""
+        chosen = format_named(self.format)
+        if chosen.write is None:
+            raise UnknownName("format to write", self.format, ["jsonl", "conll"])
+        for name, values in CHOICES.items():
+            if getattr(self, name) not in values:
+                raise UnknownName(name, getattr(self, name), values)
+        return chosen
+
+
+def run_export(db: Database, person: Person, request: ExportRequest, out: Path | None = None) -> ExportRow:
+    """Write files to ``out`` (others lie beside it), or into the workspace's own export folder.
+
+    Files appear whole or not at all; the loss report lies beside them and in the workspace. Raises `UnknownName`,
+    `NothingToExport`, `Forbidden`, and what the format refuses.
+    """
+    chosen = request.check()
+    owner = _allowed_owner(person, request.owner)
+    export = stored.add(db, person.id or None, request.format, owner, _options(request))
+    folder = "" if out else str(export)
+    target = out or export_folder(db) / folder / f"{owner.replace(':', '-')}{chosen.suffix}"
+    with reading(db), _Files(target, chosen) as files:
+        report = _write(db, chosen, request, owner, files.append)
+        files.append(".loss.json", json.dumps(report, ensure_ascii=False, indent=1) + "\n")
+    stored.finish(db, export, folder, files.names, report)
+    return _existing(db, export)
+
+
+def export_to_stream(db: Database, person: Person, request: ExportRequest, stream: IO[str]) -> ExportRow:
+    """Write the main file to a stream; files that would lie beside it are named in the report."""
+    chosen = request.check()
+    owner = _allowed_owner(person, request.owner)
+    export = stored.add(db, person.id or None, request.format, owner, _options(request))
+    left_out: set[str] = set()
+
+    def append(suffix: str, text: str) -> None:
+        if suffix == chosen.suffix:
+            stream.write(text)
+        else:
+            left_out.add(suffix)
+
+    with reading(db):
+        report = _write(db, chosen, request, owner, append)
+    report["remarks"] += [f"the file {suffix} was not written: use --out PATH" for suffix in sorted(left_out)]
+    stored.finish(db, export, "", ["-"], report)
+    return _existing(db, export)
+
+
+def exports(db: Database, person: Person) -> list[ExportRow]:
+    """The newest exports: one's own, or everybody's for a supervisor."""
+    return stored.recent(db, None if person.has_role("supervisor") else person.id)
+
+
+def export_named(db: Database, person: Person, export: int) -> ExportRow:
+    """One export. Raises `NotFound`, also for exports of others."""
+    found = stored.find(db, export)
+    if found is None or not (person.has_role("supervisor") or found.person == person.id):
+        raise NotFound(kind="export", name=export)
+    return found
+
+
+def export_file(db: Database, person: Person, export: int, name: str) -> Path:
+    """A file of an export made in the workspace. Raises `NotFound`."""
+    found = export_named(db, person, export)
+    path = export_folder(db) / found.folder / name
+    if not found.folder or name not in found.files or not path.is_file():
+        raise NotFound(kind="file", name=name)
+    return path
+
+
+def export_folder(db: Database) -> Path:
+    """Where a workspace keeps the exports that were made in the browser: beside its file."""
+    return path_of(db).with_suffix(".exports")
+
+
+def _write(
+    db: Database, chosen: Format, request: ExportRequest, owner: str, append: Callable[[str, str], None]
+) -> dict[str, Any]:
+    assert chosen.write is not None
+    schema = schema_stamp(settings.schema(db))
+    options = ExportOptions(request.scheme, request.tokens, request.residual, request.layers, schema)
+    loss = LossReport()
+    wrote = False
+    for suffix, text in chosen.write(lambda: _pairs(db, owner, request.status), options, loss):
+        append(suffix, text)
+        wrote = True
+    if not wrote or not loss.documents:
+        raise NothingToExport(owner=owner, owners=", ".join(annotations.owners(db)) or "–")
+    return loss.as_dict()
+
+
+def _pairs(db: Database, owner: str, status: str) -> Iterator[Pair]:
+    for document_id in documents.ids(db):
+        sets = annotations.sets_of(db, document_id, None if owner == "all" else owner)
+        wanted = [s for s in sets if status == "any" or s.status == status]
+        if wanted or (owner == "all" and status == "any" and not sets):
+            document = documents.find(db, document_id)
+            assert document is not None
+            yield from ((document, one) for one in wanted or (None,))
+
+
+def _allowed_owner(person: Person, owner: str) -> str:
+    """Whose annotations: an annotator has only their own, whatever “all” means to others."""
+    if person.has_role("supervisor"):
+        return owner
+    if owner not in ("all", person.name):
+        need_role(person, "supervisor")
+    return person.name
+
+
+def _options(request: ExportRequest) -> Mapping[str, Any]:
+    return {name: value for name, value in asdict(request).items() if name not in ("format", "owner")}
+
+
+def _existing(db: Database, export: int) -> ExportRow:
+    found = stored.find(db, export)
+    assert found is not None
+    return found
+
+
+class _Files(ExitStack):
+    """The files of one export: written under temporary names, renamed when all of them are complete."""
+
+    def __init__(self, target: Path, chosen: Format) -> None:
+        super().__init__()
+        self.target = target
+        self.main = chosen.suffix
+        self.open: dict[str, IO[str]] = {}
+
+    def append(self, suffix: str, text: str) -> None:
+        if suffix not in self.open:
+            self.target.parent.mkdir(parents=True, exist_ok=True)
+            path = self._path(suffix).with_name(self._path(suffix).name + ".part")
+            self.open[suffix] = self.enter_context(path.open("w", encoding="utf-8", newline="\n"))
+        self.open[suffix].write(text)
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the files, the main one first."""
+        return [self._path(suffix).name for suffix in self.open]
+
+    def __exit__(self, kind: type[BaseException] | None, *rest: Any) -> None:
+        super().__exit__(kind, *rest)
+        for suffix in self.open:
+            part = self._path(suffix).with_name(self._path(suffix).name + ".part")
+            part.unlink() if kind else part.replace(self._path(suffix))
+
+    def _path(self, suffix: str) -> Path:
+        if suffix == self.main:
+            return self.target
+        stem = self.target.name.removesuffix(self.main)
+        return self.target.with_name(stem + suffix)

@@ -1,0 +1,228 @@
+"""Import: files and folders in, one transaction a file; a file with problems is reported whole and left out."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from workbench.actions.guard import need_role
+from workbench.actions.transfer.drafts import Prepared, is_owner, prepare
+from workbench.formats import FORMATS, format_named, guess
+from workbench.formats.files import Decoded, read_file
+from workbench.formats.native import line_fields
+from workbench.formats.problems import NotReadable, SetsDiffer, TextsDiffer
+from workbench.model.annotation import AnnotationSet, is_person
+from workbench.model.changes import Effect
+from workbench.model.errors import BadRequest, InvalidInput, Refusals, WorkbenchError
+from workbench.model.people import Person
+from workbench.storage import Database, annotations, documents, people, settings, writing
+
+Progress = Callable[[str, int, int], None]
+"""Called as work goes on: (file, documents done, documents in all)."""
+
+SUFFIXES: Final = tuple(
+    suffix + packed for suffix in (".txt", *(f.suffix for f in FORMATS.values() if f.read)) for packed in ("", ".gz")
+)
+
+
+@dataclass(slots=True)
+class FileReport:
+    """What became of one file: what is new, what was there already, what was adapted, what is wrong."""
+
+    path: str
+    format: str = ""
+    documents: int = 0
+    documents_known: int = 0
+    sets: int = 0
+    sets_known: int = 0
+    spans: int = 0
+    relations: int = 0
+    notes: list[str] = field(default_factory=list)
+    problems: Sequence[WorkbenchError] = ()
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """What became of all files; ``left_out`` are files of a folder that are not ours to read."""
+
+    files: list[FileReport] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+
+    @property
+    def problems(self) -> list[WorkbenchError]:
+        """The problems of all files."""
+        return [problem for file in self.files for problem in file.problems]
+
+
+class _DryRun(Exception):
+    pass
+
+
+def import_paths(
+    db: Database,
+    actor: Person,
+    paths: Iterable[Path],
+    *,
+    format: str = "auto",
+    owner: str | None = None,
+    dry_run: bool = False,
+    progress: Progress = lambda file, done, total: None,
+) -> ImportReport:
+    """Import files, and the files in folders. Each file is imported whole or not at all.
+
+    ``owner`` replaces the owner that the files name. Raises `Forbidden`; problems with files are in the report.
+    """
+    need_role(actor, "supervisor")
+    _check_choices(format, owner)
+    report = ImportReport()
+    for path in _files(paths, report.left_out):
+        job = _Job(db, actor, FileReport(str(path)), owner, dry_run, progress)
+        report.files.append(job.run(lambda path=path: read_file(path), format))  # type: ignore[misc]
+    return report
+
+
+def import_text(
+    db: Database,
+    actor: Person,
+    decoded: Decoded,
+    name: str,
+    *,
+    format: str = "auto",
+    owner: str | None = None,
+    dry_run: bool = False,
+) -> FileReport:
+    """Import what was read from elsewhere (standard input); ``name`` is what messages call it."""
+    need_role(actor, "supervisor")
+    _check_choices(format, owner)
+    job = _Job(db, actor, FileReport(name), owner, dry_run, lambda file, done, total: None)
+    return job.run(lambda: decoded, format)
+
+
+def _check_choices(format: str, owner: str | None) -> None:
+    if format != "auto":
+        format_named(format)
+    if owner is not None and not is_owner(owner):
+        raise BadRequest(at="owner", got=f"is “{owner}”", expected="a name, “gold” or “suggestion:NAME”")
+
+
+def _files(paths: Iterable[Path], left_out: list[str]) -> Iterable[Path]:
+    for path in paths:
+        if not path.is_dir():
+            yield path
+            continue
+        found = sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith("."))
+        left_out += [str(p) for p in found if not p.name.endswith(SUFFIXES)]
+        yield from (p for p in found if p.name.endswith(SUFFIXES))
+
+
+@dataclass
+class _Job:
+    """One file on its way in."""
+
+    db: Database
+    actor: Person
+    report: FileReport
+    owner: str | None
+    dry_run: bool
+    progress: Progress
+
+    def run(self, load: Callable[[], Decoded], format: str) -> FileReport:
+        try:
+            prepared = self.prepare(load(), format)
+            with writing(self.db):
+                self.store(prepared)
+                if self.dry_run:
+                    raise _DryRun
+        except _DryRun:
+            pass
+        except Refusals as refusals:
+            self.report = FileReport(self.report.path, self.report.format, problems=refusals.errors)
+        except WorkbenchError as error:
+            self.report = FileReport(self.report.path, self.report.format, problems=[error])
+        return self.report
+
+    def prepare(self, decoded: Decoded, format: str) -> list[Prepared]:
+        chosen = guess(decoded.text) if format == "auto" else format_named(format)
+        if chosen.read is None:
+            raise NotReadable(where=self.report.path, reason=f"{chosen.title} is only written, not read")
+        self.report.format = chosen.name
+        self.report.notes += decoded.notes
+        reading = chosen.read(decoded.text, self.report.path)
+        problems, prepared = list(reading.problems), []
+        schema = settings.schema(self.db)
+        for done, draft in enumerate(reading.drafts):
+            one, faults = prepare(draft, self.report.path, self.owner, schema)
+            problems += faults
+            prepared += [one] if one else []
+            self.progress(self.report.path, done + 1, 2 * len(reading.drafts))
+        if problems:
+            raise Refusals(problems)
+        return prepared
+
+    def store(self, prepared: Sequence[Prepared]) -> None:
+        problems: list[WorkbenchError] = []
+        for done, one in enumerate(prepared):
+            try:
+                self.store_document(one)
+                if one.current:
+                    self.store_set(one, one.current)
+            except InvalidInput as problem:
+                problems.append(problem)
+            self.progress(self.report.path, len(prepared) + done + 1, 2 * len(prepared))
+        if problems:
+            raise Refusals(problems)
+
+    def store_document(self, one: Prepared) -> None:
+        known = documents.sha256(self.db, one.document.id)
+        if known is None:
+            documents.add(self.db, one.document)
+            self.report.documents += 1
+            self.note(one, one.notes)
+        elif known != one.document.sha256:
+            raise TextsDiffer(where=one.draft.place("text"), id=one.document.id)
+        else:
+            self.report.documents_known += 1
+
+    def store_set(self, one: Prepared, current: AnnotationSet) -> None:
+        change = import_id(one)
+        number = annotations.set_number(self.db, current.document, current.owner)
+        if number is not None and annotations.known_changes(self.db, number, [change]):
+            self.report.sets_known += 1
+            return
+        if number is not None and annotations.find_by_number(self.db, number).revision > 0:
+            raise SetsDiffer(where=one.draft.place("owner"), owner=current.owner, id=current.document)
+        self.keep(number or self.new_set(one, current), change, current)
+
+    def new_set(self, one: Prepared, current: AnnotationSet) -> int:
+        person = self.person(one, current.owner) if is_person(current.owner) else None
+        return annotations.add_set(self.db, current.document, current.owner, person)
+
+    def keep(self, number: int, change: str, current: AnnotationSet) -> None:
+        items = current.annotations
+        effects = [Effect("span", s.id, None, s) for s in items.ordered_spans()]
+        effects += [Effect("relation", r.id, None, r) for r in items.ordered_relations()]
+        effects += [Effect("status", "", "new", current.status)] if current.status != "new" else []
+        annotations.record(self.db, number, 1, (change, "import"), effects, self.actor.id or None)
+        annotations.set_completed_at(self.db, number, current.completed_at)
+        self.report.sets += 1
+        self.report.spans += len(items.spans)
+        self.report.relations += len(items.relations)
+
+    def person(self, one: Prepared, name: str) -> int:
+        """The person of this name; an unknown one becomes a person who cannot sign in."""
+        account = people.by_name(self.db, name)
+        if account:
+            return account.person.id
+        self.note(one, [f"“{name}” is new here: added as a person who cannot sign in"])
+        return people.add(self.db, name, "annotator", None).id
+
+    def note(self, one: Prepared, notes: Iterable[str]) -> None:
+        self.report.notes += [f"{one.document.id}: {note}" for note in notes]
+
+
+def import_id(one: Prepared) -> str:
+    """The change id of an import: the same annotations imported again are the same change."""
+    said = json.dumps(line_fields(one.document, one.current, {}), ensure_ascii=False, sort_keys=True)
+    return f"import-{hashlib.sha256(said.encode()).hexdigest()[:32]}"

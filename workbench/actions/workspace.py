@@ -1,0 +1,127 @@
+"""The workspace as a whole: made, opened, checked, backed up and restored."""
+
+import shutil
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from workbench.model import rules
+from workbench.model.annotation import AnnotationSet
+from workbench.model.changes import apply
+from workbench.model.document import Extent, Section
+from workbench.model.errors import WorkspaceExists
+from workbench.model.people import SHELL
+from workbench.model.schema import Schema
+from workbench.model.schema_file import read_schema
+from workbench.resources import guidelines
+from workbench.storage import (
+    Database,
+    annotations,
+    create,
+    documents,
+    integrity,
+    open_existing,
+    settings,
+    writing,
+)
+
+__all__ = ["SHELL", "Fault", "backup", "check", "init", "open_workspace", "restore", "secret_key"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something in a workspace that should not be: where (a document and owner, a table), and what."""
+
+    where: str
+    what: str
+
+
+def init(path: Path, schema_file: Path) -> Database:
+    """A new workspace under a schema, with its guidelines. Raises `WorkspaceExists`, or what the schema breaks."""
+    schema = read_schema(schema_file)
+    texts = {language: guidelines(schema_file, language) for language in ("en", "ar")}
+    found = {language: file.read_text(encoding="utf-8") for language, file in texts.items() if file.is_file()}
+    db = create(path)
+    with writing(db):
+        settings.adopt_schema(db, schema, schema_file.read_text(encoding="utf-8"), found)
+        settings.secret_key(db)
+    return db
+
+
+def open_workspace(path: Path) -> Database:
+    """The workspace at ``path``. Raises `WorkspaceMissing`."""
+    return open_existing(path)
+
+
+def secret_key(db: Database) -> str:
+    """The key that signs the sessions of this workspace."""
+    return settings.secret_key(db)
+
+
+def schema(db: Database) -> Schema:
+    """The schema in force."""
+    return settings.schema(db)
+
+
+def check(db: Database) -> Iterator[Fault]:
+    """Every invariant of a workspace: the file, the texts, each set against the rules and against its log."""
+    yield from (Fault("file", what) for what in integrity.faults(db))
+    schema = settings.schema(db)
+    for document in documents.ids(db):
+        yield from _document_faults(db, document, schema)
+
+
+def _document_faults(db: Database, document: str, schema: Schema) -> Iterator[Fault]:
+    found = documents.find(db, document)
+    assert found is not None
+    if documents.sha256(db, document) != found.sha256:
+        yield Fault(document, "the text does not have the digest it was imported with")
+    extents: dict[str, Sequence[Extent | Section]] = {
+        "token": found.tokens,
+        "sentence": found.sentences,
+        "section": found.sections,
+    }
+    for kind, listed in extents.items():
+        edges = [edge for one in listed for edge in (one.start, one.end)]
+        if edges != sorted(edges) or (edges and edges[-1] > len(found.text)):
+            yield Fault(document, f"a {kind} lies outside the text or over another")
+    for current in annotations.sets_of(db, document):
+        where = f"{document} · {current.owner}"
+        problems = rules.set_problems(current.annotations, found.text, found.sections, schema)
+        yield from (Fault(where, problem.message()) for problem in problems)
+        yield from (Fault(where, what) for what in _log_faults(db, current))
+
+
+def _log_faults(db: Database, current: AnnotationSet) -> Iterator[str]:
+    """A set must be what its log, replayed from nothing, makes of it."""
+    number = annotations.set_number(db, current.document, current.owner)
+    assert number is not None
+    replayed, entries = AnnotationSet(current.document, current.owner), 0
+    for entry in annotations.log(db, number, newest_first=False):
+        replayed = apply(entry.effects, replayed)
+        entries += 1
+    if replayed.annotations != current.annotations:
+        yield "the spans and relations are not what the change log says"
+    if replayed.status != current.status:
+        yield f"the status is “{current.status}”, but the change log ends with “{replayed.status}”"
+    if entries != current.revision:
+        yield f"the revision is {current.revision}, but the change log has {entries} entries"
+
+
+def backup(db: Database, path: Path) -> None:
+    """A consistent copy of the workspace, also while people work. Raises `WorkspaceExists`."""
+    if path.exists():
+        raise WorkspaceExists(path=path)
+    part = path.with_name(path.name + ".part")
+    integrity.copy(db, part)
+    part.replace(path)
+
+
+def restore(source: Path, path: Path) -> None:
+    """A workspace from a backup. Raises `WorkspaceExists`, or `WorkspaceMissing` if the backup is none."""
+    if path.exists():
+        raise WorkspaceExists(path=path)
+    open_existing(source).close()
+    part = path.with_name(path.name + ".part")
+    shutil.copyfile(source, part)
+    part.replace(path)

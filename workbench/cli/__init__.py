@@ -1,0 +1,10 @@
+"""The shell: every command parses, calls one action, and prints.
+
+Results go to stdout, talk and progress to stderr; ``-`` is stdin or stdout. Exit codes: 0 done, 1 refused, 2 usage.
+Commands lie in files named like what they are about; importing them here puts them into `main`.
+"""
+
+from workbench.cli import people, review, serving, transfer, workspace
+from workbench.cli.shell import main
+
+__all__ = ["main", "people", "review", "serving", "transfer", "workspace"]

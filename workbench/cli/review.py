@@ -1,0 +1,24 @@
+"""Assignment."""
+
+from pathlib import Path
+
+import click
+
+from workbench.actions import review, workspace
+from workbench.cli.shell import main, opened, say
+
+
+@main.command()
+@click.option("--overlap", default=1, show_default=True, help="How many people see each document.")
+@click.option("--people", "names", required=True, help="Names, separated by commas.")
+@click.option("--documents", "chosen", default="", help="Document ids, separated by commas; default: all.")
+@click.pass_obj
+def assign(path: Path, overlap: int, names: str, chosen: str) -> None:
+    """Give documents to people in turn. Assigned documents are closed to everybody else."""
+    with opened(path) as db:
+        count = review.assign(db, workspace.SHELL, _listed(names), _listed(chosen), overlap)
+    say(f"{count} assignments.")
+
+
+def _listed(names: str) -> list[str]:
+    return [name.strip() for name in names.split(",") if name.strip()]

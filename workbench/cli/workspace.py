@@ -1,0 +1,88 @@
+"""The workspace as a whole, and its schema."""
+
+import json
+from pathlib import Path
+
+import click
+
+from workbench.actions import workspace
+from workbench.cli.shell import main, opened, say
+from workbench.model.schema_file import read_schema
+from workbench.model.schema_json import schema_fields
+from workbench.resources import SCHEMA_FILE
+
+
+@main.command()
+@click.option(
+    "--schema",
+    "schema_file",
+    type=click.Path(path_type=Path),
+    default=SCHEMA_FILE,
+    help="The schema file; by default the one of the US–Iraq security dialogue.",
+)
+@click.pass_obj
+def init(path: Path, schema_file: Path) -> None:
+    """Make a workspace."""
+    workspace.init(path, schema_file).close()
+    say(f"Made {path} under {schema_file.name}. Next: user add, import, serve.")
+
+
+@main.command()
+@click.argument("target", type=click.Path(path_type=Path, dir_okay=False))
+@click.pass_obj
+def backup(path: Path, target: Path) -> None:
+    """Copy the workspace to TARGET, also while people work."""
+    with opened(path) as db:
+        workspace.backup(db, target)
+    say(f"Backed up to {target}.")
+
+
+@main.command()
+@click.argument("source", type=click.Path(path_type=Path, dir_okay=False))
+@click.pass_obj
+def restore(path: Path, source: Path) -> None:
+    """Make the workspace from a backup; refuses to write over one."""
+    workspace.restore(source, path)
+    say(f"Restored {path}.")
+
+
+@main.command()
+@click.pass_obj
+def check(path: Path) -> None:
+    """Verify every invariant of the workspace."""
+    with opened(path) as db:
+        faults = list(workspace.check(db))
+    for fault in faults:
+        click.echo(f"{fault.where}: {fault.what}")
+    say(f"{len(faults)} faults." if faults else "All is well.")
+    if faults:
+        raise SystemExit(1)
+
+
+@main.group()
+def schema() -> None:
+    """The schema: check a file, show the one in force."""
+
+
+@schema.command("check")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+def schema_check(file: Path) -> None:
+    """Check a schema file; every fault with its line."""
+    found = read_schema(file)
+    say(f"{found.name} {found.version}: {len(found.entities)} entity types, {len(found.relations)} relation types.")
+
+
+@schema.command("show")
+@click.option("--json", "as_json", is_flag=True, help="All of it, as JSON.")
+@click.pass_obj
+def schema_show(path: Path, as_json: bool) -> None:
+    """Show the schema of the workspace."""
+    with opened(path) as db:
+        found = workspace.schema(db)
+    if as_json:
+        click.echo(json.dumps(schema_fields(found), ensure_ascii=False, indent=1))
+        return
+    for kind in found.entities.values():
+        click.echo(f"{kind.label}\t{kind.key}\t{kind.name.en}\t{kind.name.ar}")
+    for link in found.relations.values():
+        click.echo(f"{link.label}\t{link.key}\t{', '.join(link.head)} → {', '.join(link.tail)}")

@@ -1,0 +1,55 @@
+"""Where a value stands in a line of JSON: `json` does not say, and an error message must."""
+
+import json
+from collections.abc import Sequence
+from json.decoder import scanstring  # type: ignore[attr-defined]  # the C scanner, not in the stubs
+
+_WHITE = " \t\n\r"
+_decoder = json.JSONDecoder()
+
+
+def column(line: str, path: Sequence[str | int]) -> int:
+    """The column (from 1) of the value at ``path``, or of the nearest value around it that is there."""
+    at = _skip(line, 0)
+    for step in path:
+        found = _member(line, at, step) if isinstance(step, str) else _element(line, at, step)
+        if found is None:
+            break
+        at = found
+    return at + 1
+
+
+def _member(line: str, at: int, key: str) -> int | None:
+    if line[at] != "{":
+        return None
+    at, found = _skip(line, at + 1), None
+    while line[at] != "}":
+        name, at = scanstring(line, at + 1, True)
+        at = _skip(line, _skip(line, at) + 1)
+        found = at if name == key else found  # of two equal keys, json takes the last
+        at = _after(line, at)
+    return found
+
+
+def _element(line: str, at: int, index: int) -> int | None:
+    if line[at] != "[":
+        return None
+    at = _skip(line, at + 1)
+    while line[at] != "]":
+        if index == 0:
+            return at
+        index -= 1
+        at = _after(line, at)
+    return None
+
+
+def _after(line: str, at: int) -> int:
+    """Past a value and the comma behind it."""
+    at = _skip(line, _decoder.raw_decode(line, at)[1])
+    return _skip(line, at + 1) if line[at] == "," else at
+
+
+def _skip(line: str, at: int) -> int:
+    while at < len(line) and line[at] in _WHITE:
+        at += 1
+    return at

@@ -1,0 +1,280 @@
+"""Native JSONL, the lossless format: one line per document and owner (``docs/formats.md``)."""
+
+import json
+import re
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from workbench.formats.base import CARRIES, Chunks, Draft, ExportOptions, Format, LossReport, Pairs, Reading
+from workbench.formats.files import plain_lines
+from workbench.formats.json_places import column
+from workbench.formats.problems import BadJson, BadValue
+from workbench.model.annotation import STATUSES, AnnotationSet, Relation, Span
+from workbench.model.document import SECTION_KINDS, Document, Extent, Section
+from workbench.model.errors import BadRequest, WorkbenchError
+from workbench.model.items import (
+    is_text,
+    read_id,
+    read_relation,
+    read_span,
+    relation_fields,
+    shown,
+    span_fields,
+)
+from workbench.model.schema import Schema
+
+VERSION: Final = "workbench/1"
+KEYS: Final = (
+    "format", "id", "text", "language", "meta", "sections", "tokens", "sentences", "schema",
+    "owner", "status", "completed_at", "spans", "relations",
+)  # fmt: skip
+_OF_THE_API: Final = ("revision", "direction")  # said by GET /api/v1/documents/<id> beside the native keys
+
+
+def line_fields(document: Document, current: AnnotationSet | None, schema: Mapping[str, Any]) -> dict[str, Any]:
+    """A line as a JSON object, keys in their documented order; without a set, the document alone."""
+    fields: dict[str, Any] = {
+        "format": VERSION,
+        "id": document.id,
+        "text": document.text,
+        "language": document.language,
+        "meta": dict(document.meta),
+        "sections": document.sections,
+        "tokens": document.tokens,
+        "sentences": document.sentences,
+    }
+    if current is None:
+        return fields
+    return fields | {
+        "schema": schema,
+        "owner": current.owner,
+        "status": current.status,
+        "completed_at": current.completed_at,
+        "spans": [span_fields(span) for span in current.annotations.ordered_spans()],
+        "relations": [relation_fields(relation) for relation in current.annotations.ordered_relations()],
+    }
+
+
+def schema_stamp(schema: Schema) -> dict[str, str]:
+    """How a line names the schema it was made under."""
+    return {"name": schema.name, "version": schema.version, "sha256": schema.sha256}
+
+
+def write(pairs: Pairs, options: ExportOptions, loss: LossReport) -> Chunks:
+    """Every pair as a line. Loses nothing, whatever the options say."""
+    for document, current in pairs():
+        loss.documents += 1
+        if current:
+            loss.count(current)
+        yield ".jsonl", json.dumps(line_fields(document, current, options.schema), ensure_ascii=False) + "\n"
+
+
+def read(text: str, name: str) -> Reading:
+    """The lines of a file as drafts; every problem with its line and column."""
+    reading = Reading()
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.strip():
+            _read_line(line.removesuffix("\r"), _Where(name, number, line), reading)
+    return reading
+
+
+class _Where:
+    """Places within one line of a file."""
+
+    def __init__(self, name: str, number: int, line: str) -> None:
+        self.start = f"{name}:{number}"
+        self.line = line
+
+    def __call__(self, *path: str | int) -> str:
+        return f"{self.start}:{column(self.line, path)}"
+
+
+def _read_line(line: str, place: _Where, reading: Reading) -> None:
+    try:
+        given = json.loads(line, parse_constant=_no_constant)
+    except (json.JSONDecodeError, RecursionError) as error:
+        at = error.colno if isinstance(error, json.JSONDecodeError) else 1
+        reason = error.msg if isinstance(error, json.JSONDecodeError) else "nested too deeply"
+        reading.problems.append(BadJson(where=f"{place.start}:{at}", reason=reason))
+        return
+    if not isinstance(given, dict):
+        reading.problems.append(BadJson(where=place(), reason=f"found {shown(given)}"))
+        return
+    line_reader = _LineReader(given, place)
+    draft = line_reader.draft()
+    reading.problems += line_reader.problems
+    if draft and not line_reader.problems:
+        reading.drafts.append(draft)
+
+
+def _no_constant(name: str) -> float:
+    raise json.JSONDecodeError(f"{name} is not JSON", name, 0)
+
+
+class _LineReader:
+    """Reads one JSON object; collects problems instead of stopping at the first."""
+
+    def __init__(self, given: dict[str, Any], place: _Where) -> None:
+        self.given = given
+        self.place = place
+        self.problems: list[WorkbenchError] = []
+
+    def draft(self) -> Draft | None:
+        """The draft, or None if even id or text cannot be read."""
+        document, raw = self._id(), self._string("text", "")
+        if not raw.strip() and not self.problems:
+            self._wrong("is empty" if "text" in self.given else "is missing", "the text of the article", "text")
+        if self.problems:
+            return None
+        text, notes = plain_lines(raw)
+        unknown = {key: value for key, value in self.given.items() if key not in KEYS + _OF_THE_API}
+        remarks = [f"unknown key “{key}” kept in meta" for key in unknown]
+        moved = _Moved(raw)
+        return Draft(
+            id=document,
+            text=text,
+            place=self.place,
+            language=self._string("language", "ar"),
+            meta={**self._object("meta"), **unknown},
+            sections=self._sections(moved, len(text)),
+            tokens=self._extents("tokens", moved, len(text)),
+            sentences=self._extents("sentences", moved, len(text)),
+            owner=self._owner(),
+            status=self._status(),
+            completed_at=self._string("completed_at", "") or None,
+            spans=[moved.span(span) for span in self._spans(raw)],
+            relations=self._relations(),
+            schema=self._object("schema") or None,
+            notes=[*notes, *remarks],
+        )
+
+    def _id(self) -> str:
+        try:
+            return read_id(self.given, "id", "line")
+        except BadRequest as error:
+            self._keep(error, "id")
+            return ""
+
+    def _owner(self) -> str | None:
+        return self._string("owner", "") or None
+
+    def _status(self) -> str:
+        status = self._string("status", "in_progress" if self.given.get("owner") else "new")
+        if status not in STATUSES:
+            self._wrong(f"is {shown(status)}", f"one of {', '.join(STATUSES)}", "status")
+        return status
+
+    def _spans(self, raw: str) -> list[Span]:
+        found = []
+        for i, one in self._list("spans"):
+            try:
+                found.append(read_span(one, raw, f"spans[{i}]"))
+            except BadRequest as error:
+                self._keep(error, "spans", i)
+        return found
+
+    def _relations(self) -> list[Relation]:
+        found = []
+        for i, one in self._list("relations"):
+            try:
+                found.append(read_relation(one, f"relations[{i}]"))
+            except BadRequest as error:
+                self._keep(error, "relations", i)
+        return found
+
+    def _sections(self, moved: "_Moved", length: int) -> list[Section] | None:
+        if self.given.get("sections") is None:
+            return None
+        found = []
+        for i, one in self._list("sections"):
+            if not (isinstance(one, list) and len(one) == 3 and one[2] in SECTION_KINDS and _is_extent(one[:2])):
+                self._wrong(f"is {shown(one)}", f"[start, end, one of {', '.join(SECTION_KINDS)}]", "sections", i)
+            else:
+                found.append(Section(moved(one[0]), moved(one[1]), one[2]))
+        self._in_order(found, length, "sections")
+        return found
+
+    def _extents(self, key: str, moved: "_Moved", length: int) -> list[Extent] | None:
+        if self.given.get(key) is None:
+            return None
+        found = []
+        for i, one in self._list(key):
+            if not _is_extent(one):
+                self._wrong(f"is {shown(one)}", "[start, end] in code points", key, i)
+            else:
+                found.append(Extent(moved(one[0]), moved(one[1])))
+        self._in_order(found, length, key)
+        return found
+
+    def _in_order(self, found: Sequence[tuple[Any, ...]], length: int, key: str) -> None:
+        end = 0
+        for i, one in enumerate(found):
+            if not end <= one[0] < one[1] <= length:
+                self._wrong(f"is {list(one)}", f"extents in order, apart, within 0 to {length}", key, i)
+                return
+            end = one[1]
+
+    def _list(self, key: str) -> list[tuple[int, Any]]:
+        found = self.given.get(key)
+        if found is not None and not isinstance(found, list):
+            self._wrong(f"is {shown(found)}", "a list", key)
+            return []
+        return list(enumerate(found or []))
+
+    def _object(self, key: str) -> dict[str, Any]:
+        found = self.given.get(key)
+        if found is not None and not (isinstance(found, dict) and is_text(json.dumps(found, ensure_ascii=False))):
+            self._wrong(f"is {shown(found)}", "an object without half characters", key)
+            return {}
+        return found or {}
+
+    def _string(self, key: str, default: str) -> str:
+        found = self.given.get(key)
+        if found is None:
+            return default
+        if not isinstance(found, str) or not is_text(found):
+            self._wrong(f"is {shown(found)}", "a string without NUL or half characters", key)
+            return default
+        return found
+
+    def _wrong(self, got: str, expected: str, *path: str | int) -> None:
+        name = ".".join(map(str, path))
+        self.problems.append(BadValue(where=self.place(*path), at=name, got=got, expected=expected))
+
+    def _keep(self, error: BadRequest, *path: str | int) -> None:
+        at, got, expected = (error.fields[name] for name in ("at", "got", "expected"))
+        self.problems.append(BadValue(where=self.place(*path), at=at, got=got, expected=expected))
+
+
+class _Moved:
+    """Offsets into a text as given → into the same text with CRLF as LF."""
+
+    def __init__(self, raw: str) -> None:
+        self.dropped = [found.start() for found in re.finditer("\r\n", raw)]
+
+    def __call__(self, offset: int) -> int:
+        return offset - bisect_left(self.dropped, offset)
+
+    def span(self, span: Span) -> Span:
+        """The span in the stored text."""
+        if not self.dropped:
+            return span
+        surface, _ = plain_lines(span.text)
+        start, end = self(span.start), self(span.end)
+        return Span(span.id, start, end, span.label, surface, span.attributes, span.note, span.kb_id)
+
+
+def _is_extent(found: object) -> bool:
+    return isinstance(found, list) and len(found) == 2 and all(type(one) is int for one in found)
+
+
+NATIVE = Format(
+    name="jsonl",
+    title="Native JSONL",
+    suffix=".jsonl",
+    media_type="application/jsonl",
+    carries=frozenset(CARRIES),
+    read=read,
+    write=write,
+)

@@ -1,0 +1,100 @@
+"""What can be wrong with a file, each with its place ``file:line:column``."""
+
+from workbench.model.errors import InvalidInput, Say
+
+
+class FileProblem(InvalidInput):
+    """Something in a file that cannot be imported. Nothing of the file is, until it is mended."""
+
+    code = "file-problem"
+
+
+class NotReadable(FileProblem):
+    """The file cannot be opened."""
+
+    code = "file-not-readable"
+    en = Say("It cannot be opened ({reason}).", "Check the path and the permissions.")
+    ar = Say("لا يمكن فتح الملف ({reason}).", "تحقّق من المسار والصلاحيات.")
+
+
+class EmptyFile(FileProblem):
+    """No text at all."""
+
+    code = "file-empty"
+    en = Say("The file holds no text.", "Leave it out, or put the article in.")
+    ar = Say("الملف خالٍ من النص.", "استبعده أو ضع المقال فيه.")
+
+
+class NotText(FileProblem):
+    """A binary file."""
+
+    code = "file-binary"
+    en = Say("This is not a text file ({reason}).", "Export it as plain text or JSONL in UTF-8.")
+    ar = Say("هذا ليس ملفًا نصيًا ({reason}).", "صدّره نصًا عاديًا أو JSONL بترميز UTF-8.")
+
+
+class NotUtf8(FileProblem):
+    """Bytes that are not UTF-8."""
+
+    code = "file-not-utf8"
+    en = Say("Byte {byte} is not valid UTF-8.", "Save the file as UTF-8{guess}.")
+    ar = Say("البايت {byte} ليس من ترميز UTF-8.", "احفظ الملف بترميز UTF-8{guess}.")
+
+
+class BrokenGzip(FileProblem):
+    """A compressed file that ends too early or is damaged."""
+
+    code = "file-broken-gzip"
+    en = Say("The compressed file is damaged or cut off ({reason}).", "Copy or compress it again.")
+    ar = Say("الملف المضغوط تالف أو مبتور ({reason}).", "أعد نسخه أو ضغطه.")
+
+
+class FileTooLarge(FileProblem):
+    """More than is read at once."""
+
+    code = "file-too-large"
+    en = Say("It is larger than {limit}.", "Split it into smaller files.")
+    ar = Say("حجمه أكبر من {limit}.", "قسّمه إلى ملفات أصغر.")
+
+
+class BadJson(FileProblem):
+    """A line that is not JSON."""
+
+    code = "json-broken"
+    en = Say("This is not valid JSON: {reason}.", "Each line must be one whole JSON object.")
+    ar = Say("هذا ليس JSON صحيحًا: {reason}.", "يجب أن يكون كل سطر كائن JSON كاملًا.")
+
+
+class BadValue(FileProblem):
+    """A value that is missing, of the wrong kind, or out of range."""
+
+    code = "value"
+    en = Say("{at} {got}.", "Expected {expected}.")
+    ar = Say("{at}: {got}.", "المتوقَّع: {expected}.")
+
+
+class NoOwner(FileProblem):
+    """Annotations that nobody owns."""
+
+    code = "no-owner"
+    en = Say("“{id}” has annotations but no owner.", 'Add "owner" to the line, or import with --owner NAME.')
+    ar = Say("في «{id}» توسيم بلا صاحب.", "أضف owner إلى السطر، أو استورد بالخيار ‎--owner.")
+
+
+class TextsDiffer(FileProblem):
+    """Two texts under one id."""
+
+    code = "texts-differ"
+    en = Say("“{id}” is here already with another text.", "Give this text an id of its own.")
+    ar = Say("المعرّف «{id}» موجود هنا بنص آخر.", "أعطِ هذا النص معرّفًا خاصًا به.")
+
+
+class SetsDiffer(FileProblem):
+    """Two different sets of one owner for one document."""
+
+    code = "sets-differ"
+    en = Say(
+        "“{owner}” has other annotations of “{id}” already.",
+        "Import these under another owner (--owner NAME).",
+    )
+    ar = Say("لدى «{owner}» توسيم آخر للمقال «{id}».", "استورد هذا باسم صاحب آخر (‎--owner).")

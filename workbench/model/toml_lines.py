@@ -1,0 +1,40 @@
+"""Which line of a TOML file a key stands on: `tomllib` does not say, and an error message must."""
+
+import re
+from collections.abc import Sequence
+
+_HEADER = re.compile(r"\s*\[\[?\s*([^\]]+?)\s*\]")
+_KEY = re.compile(r"\s*((?:[\w-]+|\"[^\"]*\"|'[^']*')(?:\s*\.\s*(?:[\w-]+|\"[^\"]*\"|'[^']*'))*)\s*=")
+_PART = re.compile(r"\"([^\"]*)\"|'([^']*)'|([\w-]+)")
+
+
+class TomlLines:
+    """Line numbers (from 1) of the keys of a TOML text; arrays of tables count as one table."""
+
+    def __init__(self, source: str) -> None:
+        self._lines: dict[tuple[str, ...], int] = {}
+        table: tuple[str, ...] = ()
+        in_string = False
+        for number, line in enumerate(source.split("\n"), start=1):
+            header, key = _HEADER.match(line), _KEY.match(line)
+            if not in_string and header:
+                table = _parts(header[1])
+                self._note(table, number)
+            elif not in_string and key:
+                self._note((*table, *_parts(key[1])), number)
+            in_string ^= (line.count('"""') + line.count("'''")) % 2 == 1
+
+    def of(self, path: Sequence[str]) -> int:
+        """The line of a key path, or of the nearest table around it."""
+        for length in range(len(path), 0, -1):
+            if tuple(path[:length]) in self._lines:
+                return self._lines[tuple(path[:length])]
+        return 1
+
+    def _note(self, path: tuple[str, ...], number: int) -> None:
+        for length in range(1, len(path) + 1):
+            self._lines.setdefault(path[:length], number)
+
+
+def _parts(dotted: str) -> tuple[str, ...]:
+    return tuple(a or b or c for a, b, c in _PART.findall(dotted))

@@ -1,0 +1,10 @@
+"""The only SQL of the program: one SQLite file per workspace.
+
+`database` opens it and holds transactions, `migrations` make its tables; the other modules read and
+write one thing each (documents, annotations and their log, people, lists, exports). Functions take the
+database first, return values of `workbench.model`, and leave permission and rules to ``actions/``.
+"""
+
+from workbench.storage.database import Database, create, open_existing, path_of, reading, writing
+
+__all__ = ["Database", "create", "open_existing", "path_of", "reading", "writing"]

@@ -1,0 +1,113 @@
+"""Opening a workspace file, and the one way to write to it."""
+
+import contextlib
+import sqlite3
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from sqlite_utils import Database
+
+from workbench.model.errors import WorkspaceExists, WorkspaceMissing
+from workbench.storage.migrations import migrations
+
+__all__ = ["Database", "create", "open_existing", "path_of", "reading", "writing"]
+
+BUSY_SECONDS: Final = 15
+_APPLICATION_ID: Final = 0x57424E43  # "WBNC": tells a workspace from any other SQLite file
+
+
+def create(path: Path) -> Database:
+    """A new, empty workspace at ``path``. Raises `WorkspaceExists`."""
+    if path.exists():
+        raise WorkspaceExists(path=path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    db = _connect(path)
+    db.execute("PRAGMA journal_mode = WAL")
+    db.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
+    migrations.apply(db)
+    return db
+
+
+def open_existing(path: Path) -> Database:
+    """The workspace at ``path``, brought up to date. Raises `WorkspaceMissing`."""
+    if not path.is_file():
+        raise WorkspaceMissing(path=path)
+    db = _connect(path)
+    try:
+        ours = db.execute("PRAGMA application_id").fetchone()[0] == _APPLICATION_ID
+    except sqlite3.DatabaseError:
+        ours = False
+    if not ours:
+        db.close()
+        raise WorkspaceMissing(path=path)
+    if migrations.pending(db):
+        migrations.apply(db)
+    return db
+
+
+@contextlib.contextmanager
+def writing(db: Database) -> Iterator[None]:
+    """One durable transaction: all of the block or nothing; on disk when the block is left.
+
+    ``BEGIN IMMEDIATE`` takes the write lock at once: a transaction that first reads and then writes would
+    fail under WAL if another writer came between.
+    """
+    if db.conn.in_transaction:
+        with db.atomic():
+            yield
+        return
+    _begin(db)
+    with _committing(db):
+        yield
+
+
+@contextlib.contextmanager
+def reading(db: Database) -> Iterator[None]:
+    """One view of the workspace for all reads of the block, whatever others write meanwhile."""
+    db.conn.execute("BEGIN")
+    try:
+        yield
+    finally:
+        db.rollback()
+
+
+def path_of(db: Database) -> Path:
+    """The file of an open workspace."""
+    return Path(db.execute("PRAGMA database_list").fetchone()[2])
+
+
+@contextlib.contextmanager
+def _committing(db: Database) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        db.rollback()
+        raise
+    db.conn.execute("COMMIT")
+
+
+def _begin(db: Database) -> None:
+    """Take the write lock, in turn with the other writers, for at most `BUSY_SECONDS`.
+
+    SQLite's own busy handler sleeps up to 100 ms between tries; with several people at work that is what
+    they would feel, so we knock more often.
+    """
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            db.conn.execute("BEGIN IMMEDIATE")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > deadline:
+                raise
+            time.sleep(0.001)
+
+
+def _connect(path: Path) -> Database:
+    connection = sqlite3.connect(path, timeout=0.05, check_same_thread=False)
+    db = Database(connection)
+    db.execute("PRAGMA foreign_keys = ON")
+    db.execute("PRAGMA synchronous = FULL")  # a commit is on disk before it is acknowledged, also under WAL
+    return db

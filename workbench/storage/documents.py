@@ -1,0 +1,94 @@
+"""Documents with their sections, sentences and tokens."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlite_utils import Database
+
+from workbench.model.document import Document, Extent, Section, title_of
+from workbench.storage.rows import Row, dumps, now, one, value
+
+
+def add(db: Database, document: Document) -> None:
+    """Store a new document; its id must be free."""
+    row = {
+        "id": document.id,
+        "title": document.title,
+        "text": document.text,
+        "sha256": document.sha256,
+        "language": document.language,
+        "direction": document.direction,
+        "source": document.source,
+        "meta": dumps(document.meta),
+        "notes": dumps(list(document.notes)),
+        "imported_at": now(),
+    }
+    db.table("document").insert(row)
+    _add_sections(db, document.id, document.sections)
+    segmentation = {"sentences": dumps(document.sentences), "tokens": dumps(document.tokens)}
+    db.table("segmentation").insert({"document": document.id} | segmentation)
+
+
+def find(db: Database, document: str) -> Document | None:
+    """A document whole, or None."""
+    found = find_text(db, document)
+    if found is None:
+        return None
+    row = one(db, "SELECT sentences, tokens FROM segmentation WHERE document = ?", [document])
+    assert row is not None, "every document is segmented at import"
+    return replace(found, sentences=_extents(row["sentences"]), tokens=_extents(row["tokens"]))
+
+
+def find_text(db: Database, document: str) -> Document | None:
+    """A document without its sentences and tokens (all that an edit needs), or None."""
+    row = one(db, "SELECT * FROM document WHERE id = ?", [document])
+    return _document(row, sections(db, document)) if row else None
+
+
+def sections(db: Database, document: str) -> list[Section]:
+    """The sections of a document in order."""
+    sql = 'SELECT start, "end", kind FROM section WHERE document = ? ORDER BY start'
+    return [Section(*row) for row in db.execute(sql, [document])]
+
+
+def set_sections(db: Database, document: Document, changed: Sequence[Section]) -> None:
+    """Replace the kinds of the sections of a document, and with them its title."""
+    db.execute("DELETE FROM section WHERE document = ?", [document.id])
+    _add_sections(db, document.id, changed)
+    title = title_of(document.text, changed) or document.id
+    db.execute("UPDATE document SET title = ? WHERE id = ?", [title, document.id])
+
+
+def ids(db: Database) -> Iterator[str]:
+    """All document ids in the order of import."""
+    return (row[0] for row in db.execute("SELECT id FROM document ORDER BY number").fetchall())
+
+
+def sha256(db: Database, document: str) -> str | None:
+    """The digest of a document's text, or None if there is no such document."""
+    found = value(db, "SELECT sha256 FROM document WHERE id = ?", [document])
+    return None if found is None else str(found)
+
+
+def _add_sections(db: Database, document: str, found: Sequence[Section]) -> None:
+    sql = 'INSERT INTO section (document, start, "end", kind) VALUES (?, ?, ?, ?)'
+    db.conn.executemany(sql, [(document, *section) for section in found])
+
+
+def _document(row: Row, found: Sequence[Section]) -> Document:
+    return Document(
+        id=row["id"],
+        text=row["text"],
+        language=row["language"],
+        source=row["source"],
+        meta=json.loads(row["meta"]),
+        notes=json.loads(row["notes"]),
+        sections=found,
+    )
+
+
+def _extents(pairs: str) -> list[Extent]:
+    loaded: list[list[Any]] = json.loads(pairs)
+    return [Extent(start, end) for start, end in loaded]

@@ -1,0 +1,36 @@
+"""Is the file itself sound: pages, foreign keys, and what no constraint can say. And copies of it."""
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from sqlite_utils import Database
+
+_MUST_BE_EMPTY = {
+    "a document without sentences and tokens": """SELECT id FROM document
+        WHERE id NOT IN (SELECT document FROM segmentation)""",
+    "a span whose surface differs from the text": """SELECT document.id || ' ' || span.id FROM span
+        JOIN annotation_set ON annotation_set.id = "set" JOIN document ON document.id = annotation_set.document
+        WHERE span.text IS NOT substr(document.text, start + 1, "end" - start)""",
+    "a set of a person under another name": """SELECT document || ' ' || owner FROM annotation_set
+        JOIN person ON person.id = person WHERE owner <> name""",
+    "a gap in a change log": """SELECT "set" FROM change GROUP BY "set" HAVING max(revision) <> count(*)""",
+}
+
+
+def faults(db: Database) -> Iterator[str]:
+    """What is wrong with the file, in words."""
+    yield from (f"integrity: {row[0]}" for row in db.execute("PRAGMA integrity_check") if row[0] != "ok")
+    for table, row, parent, _ in db.execute("PRAGMA foreign_key_check").fetchall():
+        yield f"a row of {table} ({row}) points to nothing in {parent}"
+    for what, sql in _MUST_BE_EMPTY.items():
+        yield from (f"{what}: {row[0]}" for row in db.execute(sql).fetchall())
+
+
+def copy(db: Database, path: Path) -> None:
+    """A consistent copy of an open workspace, also while others write."""
+    target = sqlite3.connect(path)
+    try:
+        db.conn.backup(target)
+    finally:
+        target.close()

@@ -1,0 +1,137 @@
+"""Lists of documents: a person's queue, the supervisor's overview. Paged by import order."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from workbench.model.people import Person
+from workbench.storage.rows import like, value
+
+# A document without any assignment is open to everybody; once assigned, only to those it was given to.
+_MINE = """(NOT EXISTS (SELECT 1 FROM assignment WHERE assignment.document = document.id)
+            OR EXISTS (SELECT 1 FROM assignment
+                       WHERE assignment.document = document.id AND person = :person))"""
+_WITH_MY_SET = """FROM document LEFT JOIN annotation_set mine
+                  ON mine.document = document.id AND mine.owner = :owner"""
+_MATCHES = "(:query = '' OR document.title LIKE :like ESCAPE '\\' OR document.id LIKE :like ESCAPE '\\')"
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """A document in somebody's queue, with their own progress on it."""
+
+    number: int
+    id: str
+    title: str
+    language: str
+    status: str
+    revision: int
+    spans: int
+    relations: int
+    characters: int
+    changed_at: str | None
+    comment: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetRow:
+    """How far one owner is with one document."""
+
+    owner: str
+    status: str
+    spans: int
+    relations: int
+    changed_at: str | None
+    comment: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A document with everybody's progress on it."""
+
+    number: int
+    id: str
+    title: str
+    language: str
+    characters: int
+    sets: Sequence[SetRow]
+    assigned: Sequence[str]
+
+
+def is_open_to(db: Database, document: str, person: Person) -> bool:
+    """Whether the document exists and is this person's to annotate."""
+    sql = f"SELECT 1 FROM document WHERE id = :document AND {_MINE}"
+    return bool(db.execute(sql, {"document": document, "person": person.id}).fetchone())
+
+
+def queue(db: Database, person: Person, status: str | None, query: str, limit: int, after: int) -> list[QueueRow]:
+    """Up to ``limit`` documents of a person's queue that come after number ``after``."""
+    sql = f"""SELECT document.number, document.id, title, language,
+                     coalesce(status, 'new'), coalesce(revision, 0),
+                     (SELECT count(*) FROM span WHERE "set" = mine.id),
+                     (SELECT count(*) FROM relation WHERE "set" = mine.id),
+                     length(text), changed_at, coalesce(comment, '')
+              {_WITH_MY_SET} WHERE {_MINE} AND {_MATCHES} AND document.number > :after
+              AND (:status = '' OR coalesce(status, 'new') = :status)
+              ORDER BY document.number LIMIT :limit"""
+    scope = _scope(person, query) | {"status": status or "", "after": after, "limit": limit}
+    return [QueueRow(*row) for row in db.execute(sql, scope).fetchall()]
+
+
+def counts(db: Database, person: Person, query: str = "") -> dict[str, int]:
+    """How many documents of a person's queue have each status."""
+    sql = f"""SELECT coalesce(status, 'new'), count(*) {_WITH_MY_SET} WHERE {_MINE} AND {_MATCHES} GROUP BY 1"""
+    return dict(db.execute(sql, _scope(person, query)).fetchall())
+
+
+def neighbour(db: Database, person: Person, document: str, *, forward: bool, unfinished: bool = False) -> str | None:
+    """The id of the next (or previous) document of a person's queue, or None at the end."""
+    sign, order = (">", "ASC") if forward else ("<", "DESC")
+    sql = f"""SELECT document.id {_WITH_MY_SET} WHERE {_MINE}
+              AND document.number {sign} (SELECT number FROM document WHERE id = :document)
+              AND (NOT :unfinished OR coalesce(status, 'new') <> 'done')
+              ORDER BY document.number {order} LIMIT 1"""
+    scope = {"person": person.id, "owner": person.name, "document": document, "unfinished": unfinished}
+    found = db.execute(sql, scope).fetchone()
+    return found[0] if found else None
+
+
+def overview(db: Database, query: str, limit: int, after: int) -> list[DocumentRow]:
+    """Up to ``limit`` documents after number ``after``, with everybody's progress."""
+    sql = f"""SELECT number, id, title, language, length(text) FROM document
+              WHERE {_MATCHES} AND number > :after ORDER BY number LIMIT :limit"""
+    scope = {"query": query, "like": like(query), "after": after, "limit": limit}
+    rows = db.execute(sql, scope).fetchall()
+    return [
+        DocumentRow(number, id, title, language, characters, sets_of(db, id), assigned(db, id))
+        for number, id, title, language, characters in rows
+    ]
+
+
+def overview_counts(db: Database) -> dict[str, int]:
+    """How many sets of people have each status; assigned documents not yet begun count as new."""
+    begun = "SELECT status, count(*) FROM annotation_set WHERE person IS NOT NULL GROUP BY status"
+    found = dict(db.execute(begun).fetchall())
+    waiting = """SELECT count(*) FROM assignment WHERE NOT EXISTS (
+                 SELECT 1 FROM annotation_set begun
+                 WHERE begun.document = assignment.document AND begun.person = assignment.person)"""
+    return found | {"new": found.get("new", 0) + int(value(db, waiting))}
+
+
+def sets_of(db: Database, document: str) -> list[SetRow]:
+    """Everybody's progress on a document, by owner."""
+    sql = """SELECT owner, status, (SELECT count(*) FROM span WHERE "set" = annotation_set.id),
+                    (SELECT count(*) FROM relation WHERE "set" = annotation_set.id), changed_at, comment
+             FROM annotation_set WHERE document = ? ORDER BY owner"""
+    return [SetRow(*row) for row in db.execute(sql, [document]).fetchall()]
+
+
+def assigned(db: Database, document: str) -> list[str]:
+    """The names of those a document is assigned to."""
+    sql = "SELECT name FROM assignment JOIN person ON person.id = person WHERE document = ? ORDER BY name"
+    return [row[0] for row in db.execute(sql, [document]).fetchall()]
+
+
+def _scope(person: Person, query: str) -> dict[str, object]:
+    return {"person": person.id, "owner": person.name, "query": query, "like": like(query)}
