@@ -16,6 +16,7 @@ from workbench.model.schema_file import read_schema
 from workbench.resources import guidelines
 from workbench.storage import (
     Database,
+    Pool,
     annotations,
     create,
     documents,
@@ -25,7 +26,7 @@ from workbench.storage import (
     writing,
 )
 
-__all__ = ["SHELL", "Fault", "backup", "check", "init", "open_workspace", "restore", "secret_key"]
+__all__ = ["SHELL", "Database", "Pool", "Fault", "backup", "check", "init", "open_workspace", "restore", "secret_key"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Serving: the demo and the workspace, by waitress."""
 
+import logging
 import socket
 import sys
 from collections.abc import Callable
@@ -64,6 +65,7 @@ def _serve(path: Path, listener: socket.socket, trusted_proxy: str | None) -> No
         say("Anybody who reaches this address can try to sign in, unencrypted: put a TLS proxy in front.")
     click.echo(f"Workbench is at http://{host}:{port} (Ctrl+C ends it)")
     sys.stdout.flush()
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # requests that wait a moment are no news
     headers = "x-forwarded-for x-forwarded-proto" if trusted_proxy else ""
     waitress.serve(
         create_app(path),

@@ -27,6 +27,26 @@ class Say(NamedTuple):
     hint: str = ""
 
 
+_TERMS_AR = {
+    "document": "مقال",
+    "person": "شخص",
+    "entity": "كيان",
+    "span": "كيان",
+    "relation": "علاقة",
+    "attribute": "سمة",
+    "export": "تصدير",
+    "file": "ملف",
+    "token": "رمز وصول",
+    "annotation set": "توسيم",
+    "format": "صيغة",
+    "role": "صلاحية",
+    "section": "قسم",
+    "annotator": "موسِّم",
+    "supervisor": "مراجِع",
+    "admin": "مشرف عام",
+}
+
+
 class WorkbenchError(Exception):
     """Base of the tree. ``fields`` fill the placeholders of the words.
 
@@ -47,12 +67,12 @@ class WorkbenchError(Exception):
 
     def message(self, language: str = "en") -> str:
         """What happened, and where, in ``language`` (``en`` or ``ar``)."""
-        said = self._say(language).what.format(**self.fields)
+        said = self._say(language).what.format(**self._spoken(language))
         return f"{self.where}: {said}" if self.where else said
 
     def hint(self, language: str = "en") -> str:
         """What to do next; empty if the message says it all."""
-        return self._say(language).hint.format(**self.fields)
+        return self._say(language).hint.format(**self._spoken(language))
 
     def as_dict(self, language: str = "en") -> dict[str, str]:
         """The one error shape of the API: code, message, hint and, within a batch, the change."""
@@ -61,6 +81,14 @@ class WorkbenchError(Exception):
 
     def _say(self, language: str) -> Say:
         return self.ar if language == "ar" else self.en
+
+    def _spoken(self, language: str) -> dict[str, object]:
+        """The fields, with our own terms in the reader's language."""
+        spoken = dict(self.fields)
+        for name in ("kind", "role"):
+            if language == "ar" and name in spoken:
+                spoken[name] = _TERMS_AR.get(str(spoken[name]), spoken[name])
+        return spoken
 
 
 class Refusals(WorkbenchError):
@@ -231,14 +259,13 @@ class UnknownName(InvalidInput):
     ar = Say("لا وجود للاسم «{name}» ({kind}).", "{near}المعروف: {known}.")
 
     def __init__(self, kind: str, name: object, known: Sequence[str], *, where: str = "", change: str | None = None):
-        super().__init__(
-            where=where,
-            change=change,
-            kind=kind,
-            name=name,
-            known=", ".join(known),
-            near=near(str(name), known),
-        )
+        super().__init__(where=where, change=change, kind=kind, name=name, known=", ".join(known))
+
+    def _spoken(self, language: str) -> dict[str, object]:
+        spoken = super()._spoken(language)
+        close = " / ".join(near_names(str(self.fields["name"]), str(self.fields["known"]).split(", ")))
+        asked = f"هل قصدت {close}؟ " if language == "ar" else f"Did you mean {close}? "
+        return spoken | {"near": asked if close else ""}
 
 
 class BadPassword(InvalidInput):
@@ -256,7 +283,12 @@ class RuleBroken(WorkbenchError):
 
 
 def near(name: str, known: Sequence[str]) -> str:
-    """“Did you mean …? ” for the closest of ``known`` (letter case aside), or an empty string."""
+    """“Did you mean …? ” for the closest of ``known``, or an empty string."""
+    close = near_names(name, known)
+    return f"Did you mean {' / '.join(close)}? " if close else ""
+
+
+def near_names(name: str, known: Sequence[str]) -> list[str]:
+    """The one or two of ``known`` that are closest to ``name``, letter case aside."""
     by_folded = {candidate.casefold(): candidate for candidate in known}
-    close = get_close_matches(name.casefold(), list(by_folded), n=2, cutoff=0.5)
-    return f"Did you mean {' / '.join(by_folded[c] for c in close)}? " if close else ""
+    return [by_folded[c] for c in get_close_matches(name.casefold(), list(by_folded), n=2, cutoff=0.5)]

@@ -5,6 +5,6 @@ write one thing each (documents, annotations and their log, people, lists, expor
 database first, return values of `workbench.model`, and leave permission and rules to ``actions/``.
 """
 
-from workbench.storage.database import Database, create, open_existing, path_of, reading, writing
+from workbench.storage.database import Database, Pool, create, open_existing, path_of, reading, writing
 
-__all__ = ["Database", "create", "open_existing", "path_of", "reading", "writing"]
+__all__ = ["Database", "Pool", "create", "open_existing", "path_of", "reading", "writing"]

@@ -2,9 +2,11 @@
 
 import contextlib
 import sqlite3
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from queue import Empty, SimpleQueue
 from typing import Final
 
 from sqlite_utils import Database
@@ -12,9 +14,10 @@ from sqlite_utils import Database
 from workbench.model.errors import WorkspaceExists, WorkspaceMissing
 from workbench.storage.migrations import migrations
 
-__all__ = ["Database", "create", "open_existing", "path_of", "reading", "writing"]
+__all__ = ["Database", "Pool", "create", "open_existing", "path_of", "reading", "writing"]
 
 BUSY_SECONDS: Final = 15
+_turn = threading.Lock()  # the writers of this process queue here, and do not knock on SQLite's door at once
 _APPLICATION_ID: Final = 0x57424E43  # "WBNC": tells a workspace from any other SQLite file
 
 
@@ -47,6 +50,26 @@ def open_existing(path: Path) -> Database:
     return db
 
 
+class Pool:
+    """Open connections to one workspace, for a server: opening and closing one costs more than most requests."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._idle: SimpleQueue[Database] = SimpleQueue()
+
+    def borrow(self) -> Database:
+        """A connection of one's own until it is given back. Raises `WorkspaceMissing`."""
+        try:
+            return self._idle.get_nowait()
+        except Empty:
+            return open_existing(self.path)
+
+    def give_back(self, db: Database) -> None:
+        """The connection is free for others; whatever it had not committed is rolled back."""
+        db.rollback()
+        self._idle.put(db)
+
+
 @contextlib.contextmanager
 def writing(db: Database) -> Iterator[None]:
     """One durable transaction: all of the block or nothing; on disk when the block is left.
@@ -58,9 +81,10 @@ def writing(db: Database) -> Iterator[None]:
         with db.atomic():
             yield
         return
-    _begin(db)
-    with _committing(db):
-        yield
+    with _turn:
+        _begin(db)
+        with _committing(db):
+            yield
 
 
 @contextlib.contextmanager
@@ -89,10 +113,10 @@ def _committing(db: Database) -> Iterator[None]:
 
 
 def _begin(db: Database) -> None:
-    """Take the write lock, in turn with the other writers, for at most `BUSY_SECONDS`.
+    """Take the write lock, waiting for other processes for at most `BUSY_SECONDS`.
 
-    SQLite's own busy handler sleeps up to 100 ms between tries; with several people at work that is what
-    they would feel, so we knock more often.
+    SQLite's own busy handler sleeps up to 100 ms between tries; that is what people would feel, so we knock
+    more often.
     """
     deadline = time.monotonic() + BUSY_SECONDS
     while True:
