@@ -1,0 +1,33 @@
+"""How text is cut: pure functions on `str`, standard library only.
+
+Every offset is a Unicode code point of the given text, every extent half-open `(start, end)`.
+
+- `tokens`      `words`: letters, numbers, punctuation. `tokenize`: the same with proclitics cut off.
+- `proclitics`  how many leading characters of a word are the particles و ف ب ل ك.
+- `lexicon`     which Arabic words are known; the list itself is `lexicon.txt`.
+- `sentences`   sentences inside lines.
+- `sections`    what each line of a news page is: title, caption, body, boilerplate …
+- `furniture`   the lines that a scraper brings along from around an article.
+- `folding`     a search key with a map back to the text. For finding only, never for stored text.
+- `characters`  which characters are letters, marks and invisible; used by all of the above.
+"""
+
+from workbench.text.folding import Folded, fold
+from workbench.text.proclitics import proclitic_length
+from workbench.text.sections import KINDS, Section, sections
+from workbench.text.sentences import sentences
+from workbench.text.tokens import Extent, tokenize, vocabulary, words
+
+__all__ = [
+    "KINDS",
+    "Extent",
+    "Folded",
+    "Section",
+    "fold",
+    "proclitic_length",
+    "sections",
+    "sentences",
+    "tokenize",
+    "vocabulary",
+    "words",
+]
