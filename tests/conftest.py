@@ -1,6 +1,11 @@
-"""Settings of the whole test run."""
+"""Settings of the whole test run, and the workspace that tests of several layers share."""
+
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+
+from tests.fixtures import Workspace, make_template, opened_copy
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -10,3 +15,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="rewrite the files under tests/golden/ with what the program answers now",
     )
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a workspace with five people and two articles; copy it, do not open it."""
+    path = tmp_path_factory.mktemp("template") / "workspace.db"
+    make_template(path)
+    return path
+
+
+@pytest.fixture
+def workspace(template: Path, tmp_path: Path) -> Iterator[Workspace]:
+    """A fresh workspace with five people and two articles."""
+    with opened_copy(template, tmp_path / "workspace.db") as found:
+        yield found

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from workbench.actions.annotate import cursor
 from workbench.actions.guard import any_document, need_role
+from workbench.model.annotation import is_person
 from workbench.model.changes import Effect
 from workbench.model.document import SECTION_KINDS, Document
 from workbench.model.errors import AnnotationStarted, NotFound, UnknownName
@@ -91,7 +92,7 @@ def return_work(db: Database, supervisor: Person, document: str, owner: str, com
     if not comment.strip():
         raise wrong("comment", comment or None, "what there is to do")
     with writing(db):
-        number = annotations.set_number(db, document, owner)
+        number = annotations.set_number(db, document, owner) if is_person(owner) else None
         if number is None:
             raise NotFound(kind="annotation set", name=f"{document} · {owner}")
         current = annotations.find_by_number(db, number)
