@@ -27,7 +27,7 @@ from workbench.storage import Database, writing
 from workbench.storage import people as stored
 from workbench.storage.people import Account, Activity, TokenRow
 
-SHORTEST_PASSWORD: Final = 10
+SHORTEST_PASSWORD: Final = 8
 TRIES_PER_NAME: Final = 5
 TRIES_PER_ADDRESS: Final = 30
 WINDOW_SECONDS: Final = 900

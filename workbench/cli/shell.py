@@ -13,8 +13,37 @@ from workbench.model.errors import Refusals, WorkbenchError
 from workbench.storage import Database
 
 
+def _choose_workspace(ctx: click.Context, option: click.Parameter, path: Path | None) -> None:
+    if path is not None:
+        ctx.obj = path
+
+
+def _workspace_option(**more: Any) -> click.Option:
+    """``--db``: understood before and after the name of a command, the last one counts."""
+    return click.Option(
+        ["--db"],
+        type=click.Path(path_type=Path, dir_okay=False),
+        expose_value=False,
+        is_eager=True,
+        callback=_choose_workspace,
+        help="The workspace.",
+        **more,
+    )
+
+
+class _Command(click.Command):
+    """A command that takes ``--db`` like its group."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.params.append(_workspace_option())
+
+
 class _Commands(click.Group):
     """A group that turns refusals into words on stderr and exit code 1."""
+
+    command_class = _Command
+    group_class = type
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -25,22 +54,16 @@ class _Commands(click.Group):
             ctx.exit(1)
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__)
-@click.option(
-    "--db",
-    "path",
-    type=click.Path(path_type=Path, dir_okay=False),
-    default=Path("workbench.db"),
-    envvar="WORKBENCH_DB",
-    show_default=True,
-    show_envvar=True,
-    help="The workspace.",
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    params=[
+        _workspace_option(default=Path("workbench.db"), envvar="WORKBENCH_DB", show_default=True, show_envvar=True)
+    ],
 )
-@click.pass_context
-def main(ctx: click.Context, path: Path) -> None:
+@click.version_option(__version__)
+def main() -> None:
     """Mark entities and relations in articles under a fixed schema, and export a gold dataset."""
-    ctx.obj = path
 
 
 @contextmanager
