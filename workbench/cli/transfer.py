@@ -1,7 +1,7 @@
 """Import and export."""
 
-import json
 import sys
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -58,8 +58,27 @@ def export(path: Path, /, out: Path, **choices: str) -> None:
                 row = transfer.export_to_stream(db, workspace.SHELL, request, stdout)
         else:
             row = transfer.run_export(db, workspace.SHELL, request, out)
-    say(json.dumps(row.report, ensure_ascii=False, indent=1))
+    for line in _report_lines(row.report):
+        say(line)
     say(f"Export {row.id}: {', '.join(row.files)}")
+
+
+def _report_lines(report: Mapping[str, Any]) -> Iterator[str]:
+    """The loss report in words: counts, then every item that left other than it came, then the remarks."""
+    for kind in ("spans", "relations"):
+        tally = report[kind]
+        counts = "  ".join(f"{tally[name]:6} {name}" for name in ("in", "exact", "changed", "dropped"))
+        yield f"{kind:10}{counts}"
+    for what, items in (
+        ("changed", report["spans"]["changed_items"]),
+        ("dropped", [*report["spans"]["dropped_items"], *report["relations"]["dropped_items"]]),
+        ("token cut", report["cut_tokens"]["items"]),
+    ):
+        for item in items:
+            became = f" → {item['became'][0]}–{item['became'][1]}" if item["became"] else ""
+            place = f"{item['document']} {item['owner']} {item['id']}"
+            yield f"{what}: {place} {item['label']} “{item['text']}”: {item['reason']}{became}"
+    yield from report["remarks"]
 
 
 @main.command()

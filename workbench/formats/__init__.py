@@ -7,6 +7,7 @@ table. Offsets inside are code points; a format that counts otherwise converts a
 from typing import Final
 
 from workbench.formats.base import Draft, ExportOptions, Format, LossReport, Pairs, Reading
+from workbench.formats.conll import CONLL
 from workbench.formats.native import NATIVE
 from workbench.formats.plain import TEXT
 from workbench.model.errors import UnknownName
@@ -23,7 +24,7 @@ __all__ = [
     "guess",
 ]
 
-FORMATS: Final[dict[str, Format]] = {format.name: format for format in (NATIVE, TEXT)}
+FORMATS: Final[dict[str, Format]] = {format.name: format for format in (NATIVE, CONLL, TEXT)}
 
 
 def format_named(name: str) -> Format:
@@ -38,4 +39,6 @@ def guess(text: str) -> Format:
     start = text.lstrip()[:2000]
     if start.startswith("{"):
         return NATIVE
+    if start.startswith(("# global.columns", "-DOCSTART-")):
+        return CONLL
     return TEXT

@@ -1,6 +1,7 @@
 """Native JSONL, the lossless format: one line per document and owner (``docs/formats.md``)."""
 
 import json
+import math
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
@@ -92,11 +93,12 @@ class _Where:
 
 def _read_line(line: str, place: _Where, reading: Reading) -> None:
     try:
-        given = json.loads(line, parse_constant=_no_constant)
-    except (json.JSONDecodeError, RecursionError) as error:
-        at = error.colno if isinstance(error, json.JSONDecodeError) else 1
-        reason = error.msg if isinstance(error, json.JSONDecodeError) else "nested too deeply"
-        reading.problems.append(BadJson(where=f"{place.start}:{at}", reason=reason))
+        given = json.loads(line, parse_constant=_no_constant, parse_float=_finite)
+    except json.JSONDecodeError as error:
+        reading.problems.append(BadJson(where=f"{place.start}:{error.colno}", reason=error.msg))
+        return
+    except (RecursionError, ValueError):  # json passes on Python's own limit on the digits of a number
+        reading.problems.append(BadJson(where=f"{place.start}:1", reason="nested too deeply, or a number too long"))
         return
     if not isinstance(given, dict):
         reading.problems.append(BadJson(where=place(), reason=f"found {shown(given)}"))
@@ -112,6 +114,11 @@ def _no_constant(name: str) -> float:
     raise json.JSONDecodeError(f"{name} is not JSON", name, 0)
 
 
+def _finite(digits: str) -> float:
+    number = float(digits)
+    return number if math.isfinite(number) else _no_constant(digits)
+
+
 class _LineReader:
     """Reads one JSON object; collects problems instead of stopping at the first."""
 
@@ -122,9 +129,7 @@ class _LineReader:
 
     def draft(self) -> Draft | None:
         """The draft, or None if even id or text cannot be read."""
-        document, raw = self._id(), self._string("text", "")
-        if not raw.strip() and not self.problems:
-            self._wrong("is empty" if "text" in self.given else "is missing", "the text of the article", "text")
+        document, raw = self._id(), self._text()
         if self.problems:
             return None
         text, notes = plain_lines(raw)
@@ -155,6 +160,12 @@ class _LineReader:
         except BadRequest as error:
             self._keep(error, "id")
             return ""
+
+    def _text(self) -> str:
+        found = self.given.get("text")
+        if found is None or (isinstance(found, str) and not found.strip()):
+            self._wrong("is missing" if found is None else "is empty", "the text of the article", "text")
+        return self._string("text", "")
 
     def _owner(self) -> str | None:
         return self._string("owner", "") or None

@@ -259,7 +259,7 @@ class UnknownName(InvalidInput):
     ar = Say("لا وجود للاسم «{name}» ({kind}).", "{near}المعروف: {known}.")
 
     def __init__(self, kind: str, name: object, known: Sequence[str], *, where: str = "", change: str | None = None):
-        super().__init__(where=where, change=change, kind=kind, name=name, known=", ".join(known))
+        super().__init__(where=where, change=change, kind=kind, name=name, known=", ".join(known) or "–")
 
     def _spoken(self, language: str) -> dict[str, object]:
         spoken = super()._spoken(language)

@@ -1,0 +1,51 @@
+"""The relations beside the columns."""
+
+import csv
+import io
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.formats.conll_cases import OPTIONS, annotated, document, documents, export, promised, span_sets
+from workbench.formats.base import ExportOptions
+from workbench.model.annotation import Relation
+
+
+@given(st.data(), OPTIONS)
+def test_relations_leave_with_the_extents_of_their_ends_or_are_listed(data, options):
+    pair = data.draw(span_sets(data.draw(documents())))
+    if options.residual == "error":
+        options = ExportOptions(options.scheme, options.tokens, "split", options.layers)
+    _, relations, loss = export([pair], options)
+    left = list(csv.DictReader(io.StringIO(relations), delimiter="\t", quoting=csv.QUOTE_NONE))
+    assert pair[1]
+    expected = {relation.id for relation in pair[1].annotations.relations.values()}
+    assert sorted([row["id"] for row in left] + [lost.id for lost in loss.dropped_relations]) == sorted(expected)
+    held_spans = promised([pair], loss)["d-1", "zainab"]
+    for row in left:
+        assert (int(row["head_start"]), int(row["head_end"]), row["head_label"]) in held_spans
+        assert (int(row["tail_start"]), int(row["tail_end"]), row["tail_label"]) in held_spans
+
+
+def test_a_relation_row_holds_everything_about_the_relation():
+    relation = Relation("r1", "s2", "s1", "NEAR", {"modality": "negated"}, 'he said\t"no"')
+    pair = annotated(document("ab\ncd  ef"), [(0, 2, "X"), (3, 9, "Y")], [relation])
+    _, relations, _ = export([pair])
+    header, row, end = relations.split("\n")
+    assert end == ""
+    assert dict(zip(header.split("\t"), row.split("\t"), strict=True)) == {
+        "document": "d-1", "owner": "zainab", "id": "r1", "label": "NEAR",
+        "head": "s2", "head_start": "3", "head_end": "9", "head_label": "Y",
+        "tail": "s1", "tail_start": "0", "tail_end": "2", "tail_label": "X",
+        "cross_sentence": "true", "attributes": '{"modality": "negated"}', "note": r'"he said\t\"no\""',
+        "head_text": "cd ef", "tail_text": "ab",
+    }  # fmt: skip
+
+
+def test_a_relation_whose_end_was_dropped_is_listed():
+    pair = annotated(document("ab cd"), [(0, 5, "X"), (0, 2, "Y")], [Relation("r1", "s1", "s2", "NEAR")])
+    _, relations, loss = export([pair], ExportOptions(layers="outermost"))
+    assert relations.count("\n") == 1
+    assert [(one.id, one.text, one.reason) for one in loss.dropped_relations] == [
+        ("r1", "ab cd → ab", "s2 left no span in the columns")
+    ]

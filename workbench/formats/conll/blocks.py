@@ -1,0 +1,91 @@
+"""What a reader of columns gathers of one document and owner, until it is a draft."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from workbench.formats.base import Draft
+from workbench.formats.conll.page import Page
+from workbench.model.annotation import Span
+from workbench.model.document import Extent
+
+
+@dataclass(slots=True)
+class Found:
+    """A span as its tags tell it; ``where`` is the place of its first tag in the file."""
+
+    start: int
+    end: int
+    label: str
+    where: str
+
+
+@dataclass(slots=True)
+class Block:
+    """One owner's reading of one document. ``open`` holds the unfinished span of each tag column.
+
+    ``tokens`` and ``sentences`` are kept for files that bring no offsets: there, they are all we know of the text.
+    """
+
+    id: str
+    where: str
+    page: Page
+    owner: str | None = None
+    end: int = 0
+    found: list[Found] = field(default_factory=list)
+    open: list[Found | None] = field(default_factory=list)
+    repaired: list[str] = field(default_factory=list)
+    tokens: list[Extent] = field(default_factory=list)
+    sentences: list[Extent] = field(default_factory=list)
+
+    def tag(self, column: int, prefix: str, found: Found) -> None:
+        """Take a tag as the CoNLL-2003 evaluation does: I and E go on with a span of their label, or begin one."""
+        current = self.open[column]
+        if prefix in "BS" or current is None or current.label != found.label:
+            if prefix not in "BS":
+                self.repaired.append(found.where)
+            self.found.append(found)
+            current = found
+        current.end = found.end
+        self.open[column] = current if prefix in "BI" else None
+
+    def keep_token(self, extent: Extent, *, begins: bool) -> None:
+        """Note a token, which begins a sentence or belongs to the last."""
+        self.tokens.append(extent)
+        if begins:
+            self.sentences.append(extent)
+        else:
+            self.sentences[-1] = Extent(self.sentences[-1].start, extent.end)
+
+    def draft(self) -> Draft:
+        """The draft, when the whole file has been read."""
+        ordered = sorted(self.found, key=lambda one: (one.start, -one.end, one.label))
+        text = self.page.text
+        return Draft(
+            id=self.id,
+            text=text,
+            place=lambda *path: self._place(ordered, path),
+            sections=self.page.sections(),
+            tokens=self.tokens or None,
+            sentences=self.sentences or None,
+            owner=self.owner,
+            status="in_progress",
+            spans=[
+                Span(f"s{number}", one.start, one.end, one.label, text[one.start : one.end])
+                for number, one in enumerate(ordered, 1)
+            ],
+            notes=self._notes(),
+        )
+
+    def _place(self, ordered: Sequence[Found], path: Sequence[str | int]) -> str:
+        match path:
+            case ("spans", int(index), *_):
+                return ordered[index].where
+        return self.where
+
+    def _notes(self) -> list[str]:
+        if not self.repaired:
+            return []
+        return [
+            f"{len(self.repaired)} tags went on with a span that had not begun; each begins one"
+            f" (the first at {self.repaired[0]})"
+        ]

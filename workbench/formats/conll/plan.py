@@ -1,0 +1,128 @@
+"""What a token format will say of one document: which spans leave, at which extents, and what is lost."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from workbench.formats.base import ExportOptions, LossReport, Lost
+from workbench.formats.conll.tokens import Fit, Grid, article, cuts_tokens
+from workbench.model.annotation import AnnotationSet, Span
+from workbench.model.document import Document, Extent
+
+
+@dataclass(slots=True)
+class Plan:
+    """The export of one owner's spans in one document.
+
+    ``fits`` are those that leave, in `Fit.order`; ``unfit`` those that no token can show, ``covered`` those that
+    have no place in a flat column. ``grid`` holds the tokens before any is cut.
+    """
+
+    document: Document
+    owned: AnnotationSet
+    grid: Grid
+    lines_left_out: int
+    fits: list[Fit] = field(default_factory=list)
+    changed: list[Lost] = field(default_factory=list)
+    cut: list[Lost] = field(default_factory=list)
+    unfit: list[Lost] = field(default_factory=list)
+    covered: list[Lost] = field(default_factory=list)
+
+    def report(self, loss: LossReport) -> None:
+        """Note in the report what happens to the spans."""
+        loss.changed_spans += self.changed
+        loss.dropped_spans += [*self.unfit, *self.covered]
+        loss.cut_tokens += self.cut
+
+    def lost(self, span: Span, reason: str, became: Extent | None = None) -> Lost:
+        """An entry for the report."""
+        return Lost(self.document.id, self.owned.owner, span.id, span.label, span.text, reason, became)
+
+
+def make_plan(document: Document, owned: AnnotationSet, options: ExportOptions) -> Plan:
+    """Fit every span of a set to the tokens under these options."""
+    spans = owned.annotations.ordered_spans()
+    grid, lines = article(document, options.tokens, spans)
+    plan = Plan(document, owned, grid, lines)
+    fits = _distinct(plan, _fitted(plan, spans, cutting=cuts_tokens(options)))
+    plan.fits = sorted(_in_layers(plan, fits, options.layers), key=Fit.order)
+    for fit in plan.fits:
+        _note(plan, fit)
+    return plan
+
+
+def columns_of(fits: Iterable[Fit]) -> list[int]:
+    """A column for each of these (in `Fit.order`): the first in which nothing overlaps it.
+
+    For spans that nest this is the depth; crossing spans find room too.
+    """
+    free_from: list[int] = []
+    columns = []
+    for fit in fits:
+        column = next((c for c, end in enumerate(free_from) if end <= fit.extent.start), len(free_from))
+        free_from[column : column + 1] = [fit.extent.end]
+        columns.append(column)
+    return columns
+
+
+def _fitted(plan: Plan, spans: Iterable[Span], *, cutting: bool) -> Iterator[Fit]:
+    for span in spans:
+        fit = plan.grid.fit(span, cutting=cutting)
+        if fit:
+            yield fit
+        else:
+            plan.unfit.append(plan.lost(span, "it covers no token, only white space"))
+
+
+def _distinct(plan: Plan, fits: Iterable[Fit]) -> list[Fit]:
+    """One span per extent and label; of several, an exact one stays."""
+    kept: dict[tuple[Extent, str], Fit] = {}
+    for fit in sorted(fits, key=lambda fit: (not fit.exact, fit.order())):
+        twin = kept.setdefault((fit.extent, fit.span.label), fit)
+        if twin is not fit:
+            plan.unfit.append(plan.lost(fit.span, f"on token edges it is the same as {twin.span.id}"))
+    return list(kept.values())
+
+
+def _in_layers(plan: Plan, fits: Sequence[Fit], layers: str) -> list[Fit]:
+    if layers == "nested":
+        return list(fits)
+    kept = outermost(fits) if layers == "outermost" else innermost(fits)
+    ids = {fit.span.id for fit in kept}
+    for fit in sorted(fits, key=Fit.order):
+        if fit.span.id not in ids:
+            plan.covered.append(plan.lost(fit.span, f"it overlaps another span, and layers={layers} has one column"))
+    return kept
+
+
+def outermost(fits: Iterable[Fit]) -> list[Fit]:
+    """Those that lie in no other; of crossing ones, the one that starts first."""
+    kept: list[Fit] = []
+    for fit in sorted(fits, key=Fit.order):
+        if not kept or kept[-1].extent.end <= fit.extent.start:
+            kept.append(fit)
+    return kept
+
+
+def innermost(fits: Iterable[Fit]) -> list[Fit]:
+    """Those that hold no other; of crossing ones, the one that ends first."""
+    kept: list[Fit] = []
+    for fit in sorted(fits, key=lambda fit: (fit.extent.end, -fit.extent.start, fit.span.label, fit.span.id)):
+        if not kept or kept[-1].extent.end <= fit.extent.start:
+            kept.append(fit)
+    return kept
+
+
+def _note(plan: Plan, fit: Fit) -> None:
+    """List a span that does not leave exactly, or exactly only because a token was cut."""
+    if not fit.exact:
+        plan.changed.append(plan.lost(fit.span, _why_changed(fit), fit.extent))
+    elif fit.cuts:
+        around = plan.document.text[slice(*fit.hull)]
+        plan.cut.append(plan.lost(fit.span, f"cut out of “{around}”", fit.extent))
+
+
+def _why_changed(fit: Fit) -> str:
+    span, extent = fit.span, fit.extent
+    if extent.start < span.start or span.end < extent.end:
+        return "grown to the edges of its tokens"
+    return "trimmed to the edges of its tokens: no token covers white space"

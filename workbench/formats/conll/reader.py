@@ -1,0 +1,228 @@
+"""Reads CoNLL columns: our own, which say where each token stands, and plain ones, which only list tokens.
+
+Plain files hold a token and its tag in the first and last column, separated by tabs or spaces; ``-DOCSTART-`` lines
+begin documents, blank lines end sentences. Their text is the tokens joined by spaces, a sentence a line.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from workbench.formats.base import Reading
+from workbench.formats.conll.blocks import Block, Found
+from workbench.formats.conll.page import Page
+from workbench.formats.files import document_id, plain_lines
+from workbench.formats.problems import BadValue
+from workbench.model.document import SECTION_KINDS, Extent
+from workbench.model.items import shown
+
+SCHEMES: Final = {"BIO": "BI", "IOBES": "BIES"}
+"""Scheme → the letters that may begin a tag, besides the lone O."""
+
+_ANY: Final = "BIES"
+_COMMENT: Final = re.compile(r"#\s*([^\s=]+(?: [^\s=]+)*)\s*= ?(.*)")
+_RANGE: Final = re.compile(r"([0-9]{1,12}):([0-9]{1,12})")
+_TAG: Final = re.compile(r"([BIES])-(\S+)")
+_CELL: Final = re.compile(r"[^ \t]+")
+_ROOM: Final = 1_000_000
+"""Code points of gap that any file may have; a broken range must not make a text of gigabytes."""
+
+
+def read(text: str, name: str) -> Reading:
+    """The documents of a file, one draft per document and owner, and every problem with its place."""
+    lines, _ = plain_lines(text.removeprefix("\ufeff"))
+    reader = _Reader(name, _ROOM + len(lines))
+    for number, line in enumerate(lines.split("\n"), 1):
+        reader.take(number, line)
+    reader.reading.drafts += [block.draft() for block in reader.blocks]
+    return reader.reading
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """How many columns there are, which is the first tag column, and whether the second holds offsets."""
+
+    count: int
+    first_tag: int
+    ranged: bool
+
+
+class _Reader:
+    """Takes the lines one by one; keeps problems instead of stopping."""
+
+    def __init__(self, name: str, room: int) -> None:
+        self.name = name
+        self.room = room
+        self.reading = Reading()
+        self.blocks: list[Block] = []
+        self.pages: dict[str, Page] = {}
+        self.block: Block | None = None
+        self.columns: _Columns | None = None
+        self.letters = _ANY
+        self.unreadable = False
+        self.begins = True
+        self.section: str | None = None
+        self.number, self.line, self.unnamed = 0, "", 0
+
+    def take(self, number: int, line: str) -> None:
+        """Take the next line of the file."""
+        self.number, self.line = number, line
+        if not line or line.isspace():
+            self._end_sentence()
+        elif line[0] == "#" and self._is_comment():
+            self._comment()
+        elif self.unreadable:
+            return
+        elif self.columns and self.columns.ranged:
+            self._ranged_row(self.columns)
+        elif line.startswith("-DOCSTART-"):
+            self._end_sentence()
+            self.block = None
+        else:
+            self._plain_row()
+
+    def _is_comment(self) -> bool:
+        """A token may begin with # too: then its row has tabs, or ends in a tag."""
+        if "\t" in self.line or (self.columns and self.columns.ranged):
+            return "\t" not in self.line
+        cells = self.line.split()
+        return len(cells) < 2 or not (cells[-1] == "O" or _TAG.fullmatch(cells[-1]))
+
+    def _comment(self) -> None:
+        found = _COMMENT.fullmatch(self.line)
+        key, value = found.groups() if found else ("", "")
+        if key == "global.columns":
+            self._set_columns(value)
+        elif key == "workbench":
+            self._set_scheme(value)
+        elif key == "newdoc id":
+            self._end_sentence()
+            self.block = self._new_block(value)
+        elif key == "owner" and self.block:
+            self.block.owner = value
+        elif key == "section":
+            self._set_section(value.strip())
+
+    def _set_columns(self, value: str) -> None:
+        names = value.split()
+        tags = [name for name in names if name == "NER" or name.startswith("NER.")]
+        first_tag = len(names) - len(tags)
+        self.columns = _Columns(len(names), first_tag, ranged=True)
+        self.unreadable = names[:2] != ["FORM", "RANGE"] or not tags or names[first_tag:] != tags
+        if self.unreadable:
+            self._wrong("global.columns", value, "FORM RANGE first, then others, and the NER columns last", 0)
+
+    def _set_scheme(self, value: str) -> None:
+        scheme = dict(part.partition("=")[::2] for part in value.split()).get("scheme", "")
+        self.letters = SCHEMES.get(scheme, _ANY)
+        if scheme not in SCHEMES or not value.startswith("conll/1 "):
+            self._wrong("workbench", value, f"conll/1 and scheme= one of {', '.join(SCHEMES)}", 0)
+
+    def _set_section(self, value: str) -> None:
+        if value in SECTION_KINDS:
+            self.section = value
+        else:
+            self._wrong("section", value, f"one of {', '.join(SECTION_KINDS)}", 0)
+
+    def _new_block(self, given: str = "") -> Block:
+        """A block for the document of this id; without one, of an id made from the file's name and a counter."""
+        self.unnamed += not given
+        name = given or f"{document_id(self.name.removesuffix('.gz').removesuffix('.conll'))}-{self.unnamed}"
+        block = Block(name, f"{self.name}:{self.number}:1", self.pages.setdefault(name, Page()))
+        self.blocks.append(block)
+        return block
+
+    def _end_sentence(self) -> None:
+        self.begins, self.section = True, None
+        if self.block:
+            self.block.open = []
+
+    def _ranged_row(self, columns: _Columns) -> None:
+        cells = self.line.split("\t")
+        block = self.block = self.block or self._new_block()
+        if not self._has_width(cells, columns.count):
+            return
+        extent = self._extent(cells, block.end)
+        if extent and self._put(block, extent, cells[0]):
+            self._take_tags(block, extent, cells, columns)
+
+    def _plain_row(self) -> None:
+        cells = self.line.split("\t") if "\t" in self.line else self.line.split()
+        block = self.block = self.block or self._new_block()
+        columns = self.columns = self.columns or _Columns(len(cells), len(cells) - 1, ranged=False)
+        if not self._has_width(cells, max(2, columns.count)):
+            return
+        if not cells[0]:
+            self._wrong("the first column", cells[0], "a token", 0)
+            return
+        start = block.end + 1 if block.tokens else 0
+        extent = Extent(start, start + len(cells[0]))
+        block.keep_token(extent, begins=self.begins)
+        self._put(block, extent, cells[0])
+        self._take_tags(block, extent, cells, columns)
+
+    def _has_width(self, cells: list[str], expected: int) -> bool:
+        if len(cells) != expected:
+            self._wrong("the number of columns", len(cells), f"{expected}", 0)
+        return len(cells) == expected
+
+    def _extent(self, cells: list[str], end: int) -> Extent | None:
+        """The extent in the RANGE column, if it can be that of this token."""
+        form, given = cells[:2]
+        found = _RANGE.fullmatch(given)
+        extent = Extent(int(found[1]), int(found[2])) if found else None
+        if extent is None or not form or extent.end - extent.start != len(form):
+            self._wrong("RANGE", given, f"start:end of {shown(form)}, {len(form)} code points apart", 1)
+        elif extent.start < end:
+            self._wrong("RANGE", given, f"a start of at least {end}, where the token before ends", 1)
+        elif extent.start - end > self.room:
+            self._wrong("RANGE", given, "a start near the end of the token before", 1)
+        else:
+            self.room -= extent.start - end
+            return extent
+        return None
+
+    def _put(self, block: Block, extent: Extent, form: str) -> bool:
+        """Put a token on its page."""
+        if not block.page.put(extent.start, form):
+            self._wrong("FORM", form, f"the text that an earlier block of “{block.id}” has at this place", 0)
+            return False
+        if self.begins:
+            block.page.begin_sentence(extent.start, self.section)
+        self.begins = False
+        block.end = extent.end
+        return True
+
+    def _take_tags(self, block: Block, extent: Extent, cells: list[str], columns: _Columns) -> None:
+        width = columns.count - columns.first_tag
+        if len(block.open) != width:
+            block.open = [None] * width
+        for column in range(width):
+            tag = cells[columns.first_tag + column]
+            if tag == "O":
+                block.open[column] = None
+            else:
+                self._take_tag(block, column, tag, extent, columns.first_tag + column)
+
+    def _take_tag(self, block: Block, column: int, tag: str, extent: Extent, cell: int) -> None:
+        found = _TAG.fullmatch(tag)
+        if not found or found[1] not in self.letters:
+            expected = ", ".join(f"{letter}-LABEL" for letter in self.letters)
+            self._wrong("the tag", tag, f"O, {expected}", cell)
+            block.open[column] = None
+        else:
+            block.tag(column, found[1], Found(extent.start, extent.end, found[2], self._place(cell)))
+
+    def _wrong(self, at: str, found: object, expected: str, cell: int) -> None:
+        self.reading.problems.append(
+            BadValue(where=self._place(cell), at=at, got=f"is {shown(found)}", expected=expected)
+        )
+
+    def _place(self, cell: int) -> str:
+        """Where a cell of the current line begins."""
+        if "\t" in self.line:
+            column = sum(len(before) + 1 for before in self.line.split("\t")[:cell]) + 1
+        else:
+            starts = [match.start() for match in _CELL.finditer(self.line)]
+            column = starts[cell] + 1 if cell < len(starts) else 1
+        return f"{self.name}:{self.number}:{column}"
