@@ -37,9 +37,7 @@ QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 TAG = re.compile(r"<([a-zA-Z][\w-]*)((?:\"[^\"]*\"|'[^']*'|[^<>\"'])*)>")
 INLINE_ATTRIBUTE = re.compile(r"(?:^|\s)(style|on\w+|hx-on[\w:.-]*)\s*=", re.IGNORECASE)
 SCRIPT_VALUE = re.compile(r"=\s*[\"']?\s*(?:js|javascript):", re.IGNORECASE)
-INDEX = re.compile(
-    rb"pypi\.org|pythonhosted\.org|npmjs\.(?:org|com)|debian\.org|--(?:extra-)?index-url|find[-]links"
-)
+INDEX = re.compile(rb"pypi\.org|pythonhosted\.org|npmjs\.(?:org|com)|debian\.org|--(?:extra-)?index-url|find[-]links")
 
 Rule = Callable[[Path], list[str]]
 
@@ -86,11 +84,7 @@ def blank(match: re.Match[str]) -> str:
 
 def is_inline(name: str, attributes: str) -> bool:
     """Does a tag carry style or script of its own? JSON data in a script element is neither."""
-    if (
-        name == "style"
-        or INLINE_ATTRIBUTE.search(QUOTED.sub("", attributes))
-        or SCRIPT_VALUE.search(attributes)
-    ):
+    if name == "style" or INLINE_ATTRIBUTE.search(QUOTED.sub("", attributes)) or SCRIPT_VALUE.search(attributes):
         return True
     return name == "script" and not re.search(r"\bsrc\s*=|type\s*=\s*[\"']application/json", attributes)
 
@@ -98,9 +92,7 @@ def is_inline(name: str, attributes: str) -> bool:
 def long_files(tree: Path) -> list[str]:
     """A Python file can be read in one sitting."""
     counted = ((path, len(path.read_text(encoding="utf-8").splitlines())) for path in files(tree, "*.py"))
-    return [
-        f"{path.relative_to(tree).as_posix()}: {count} lines" for path, count in counted if count > FILE_LINES
-    ]
+    return [f"{path.relative_to(tree).as_posix()}: {count} lines" for path, count in counted if count > FILE_LINES]
 
 
 def long_functions(tree: Path) -> list[str]:
@@ -144,9 +136,7 @@ def unlocked_dependencies(tree: Path) -> list[str]:
     """What pyproject.toml asks for is pinned: the program's needs in both lock files, the rest in one."""
     project = tomllib.loads((tree / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     runtime, dev = project["dependencies"], project["optional-dependencies"]["dev"]
-    return missing(tree / "requirements/runtime.txt", runtime) + missing(
-        tree / "requirements/dev.txt", runtime + dev
-    )
+    return missing(tree / "requirements/runtime.txt", runtime) + missing(tree / "requirements/dev.txt", runtime + dev)
 
 
 def missing(lock: Path, wanted: list[str]) -> list[str]:

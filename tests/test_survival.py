@@ -82,7 +82,17 @@ class Client:
 
     def change(self) -> dict[str, Any]:
         self.made += 1
-        ops = ("add_span", "add_span", "add_span", "update_span", "delete_span", "add_relation", "undo", "redo", "nonsense")
+        ops = (
+            "add_span",
+            "add_span",
+            "add_span",
+            "update_span",
+            "delete_span",
+            "add_relation",
+            "undo",
+            "redo",
+            "nonsense",
+        )
         op = self.random.choice(ops)
         known = [*self.spans, "nobody"]
         start = self.random.randint(-1, len(TEXT))

@@ -132,9 +132,7 @@ def ciede2000(one: Triple, other: Triple) -> float:
     lightness, chroma, mean = (one[0] + other[0]) / 2, sum(chromas) / 2, mean_hue(*hues)
 
     turn = math.sin(math.radians(((hues[1] - hues[0] + 180) % 360 - 180) / 2))
-    d_lightness = (other[0] - one[0]) / (
-        1 + 0.015 * (lightness - 50) ** 2 / math.sqrt(20 + (lightness - 50) ** 2)
-    )
+    d_lightness = (other[0] - one[0]) / (1 + 0.015 * (lightness - 50) ** 2 / math.sqrt(20 + (lightness - 50) ** 2))
     d_chroma = (chromas[1] - chromas[0]) / (1 + 0.045 * chroma)
     d_hue = 2 * math.sqrt(chromas[0] * chromas[1]) * turn / (1 + 0.015 * chroma * hue_weight(mean))
 
@@ -162,9 +160,7 @@ def too_close(pairs: list[tuple[str, str]], vision: str, floor: float) -> dict[t
         ((2.0776, 0.0795, -1.1350), (0.9033, -0.0636, -0.5514), 0.9082),
     ],
 )
-def test_the_difference_formula_gives_the_published_values(
-    one: Triple, other: Triple, expected: float
-) -> None:
+def test_the_difference_formula_gives_the_published_values(one: Triple, other: Triple, expected: float) -> None:
     assert round(ciede2000(one, other), 4) == expected
 
 

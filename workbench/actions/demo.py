@@ -40,6 +40,7 @@ def demo(path: Path) -> tuple[Database, list[SignIn]]:
     """
     db = open_workspace(path) if path.exists() else _make(path)
     if not settings.is_demo(db):
+        db.close()
         raise NotTheDemo(path=path)
     return db, [_fresh_sign_in(db, name, role) for name, (role, _) in _PEOPLE.items()]
 

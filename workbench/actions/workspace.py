@@ -1,6 +1,5 @@
 """The workspace as a whole: made, opened, checked, backed up and restored."""
 
-import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +8,7 @@ from workbench.model import rules
 from workbench.model.annotation import AnnotationSet
 from workbench.model.changes import apply
 from workbench.model.document import Extent, Section
-from workbench.model.errors import WorkspaceExists
+from workbench.model.errors import WorkbenchError, WorkspaceExists
 from workbench.model.people import SHELL
 from workbench.model.schema import Schema
 from workbench.model.schema_file import read_schema
@@ -66,6 +65,10 @@ def schema(db: Database) -> Schema:
 
 def check(db: Database) -> Iterator[Fault]:
     """Every invariant of a workspace: the file, the texts, each set against the rules and against its log."""
+    damage = integrity.damage(db)
+    yield from (Fault("file", what) for what in damage)
+    if damage:
+        return
     yield from (Fault("file", what) for what in integrity.faults(db))
     schema = settings.schema(db)
     for document in documents.ids(db):
@@ -73,13 +76,14 @@ def check(db: Database) -> Iterator[Fault]:
 
 
 def _document_faults(db: Database, document: str, schema: Schema) -> Iterator[Fault]:
-    found = documents.find(db, document)
+    found = documents.find_text(db, document)
     assert found is not None
     if documents.sha256(db, document) != found.sha256:
         yield Fault(document, "the text does not have the digest it was imported with")
+    sentences, tokens = documents.segmentation(db, document) or ([], [])  # told above, if there is none
     extents: dict[str, Sequence[Extent | Section]] = {
-        "token": found.tokens,
-        "sentence": found.sentences,
+        "token": tokens,
+        "sentence": sentences,
         "section": found.sections,
     }
     for kind, listed in extents.items():
@@ -95,18 +99,28 @@ def _document_faults(db: Database, document: str, schema: Schema) -> Iterator[Fa
 
 def _log_faults(db: Database, current: AnnotationSet) -> Iterator[str]:
     """A set must be what its log, replayed from nothing, makes of it."""
-    number = annotations.set_number(db, current.document, current.owner)
-    assert number is not None
-    replayed, entries = AnnotationSet(current.document, current.owner), 0
-    for entry in annotations.log(db, number, newest_first=False):
-        replayed = apply(entry.effects, replayed)
-        entries += 1
+    try:
+        replayed, entries = _replayed(db, current)
+    except (WorkbenchError, LookupError, TypeError, ValueError) as error:
+        yield f"the change log cannot be read: {error}"
+        return
     if replayed.annotations != current.annotations:
         yield "the spans and relations are not what the change log says"
     if replayed.status != current.status:
         yield f"the status is “{current.status}”, but the change log ends with “{replayed.status}”"
     if entries != current.revision:
         yield f"the revision is {current.revision}, but the change log has {entries} entries"
+
+
+def _replayed(db: Database, current: AnnotationSet) -> tuple[AnnotationSet, int]:
+    """What the log of a set makes of nothing, and how many entries it has."""
+    number = annotations.set_number(db, current.document, current.owner)
+    assert number is not None
+    replayed, entries = AnnotationSet(current.document, current.owner), 0
+    for entry in annotations.log(db, number, newest_first=False):
+        replayed = apply(entry.effects, replayed)
+        entries += 1
+    return replayed, entries
 
 
 def backup(db: Database, path: Path) -> None:
@@ -120,9 +134,8 @@ def backup(db: Database, path: Path) -> None:
 
 def restore(source: Path, path: Path) -> None:
     """A workspace from a backup. Raises `WorkspaceExists`, or `WorkspaceMissing` if the backup is none."""
-    if path.exists():
-        raise WorkspaceExists(path=path)
-    open_existing(source).close()
-    part = path.with_name(path.name + ".part")
-    shutil.copyfile(source, part)
-    part.replace(path)
+    db = open_existing(source)
+    try:
+        backup(db, path)
+    finally:
+        db.close()

@@ -13,6 +13,8 @@ from workbench.cli.shell import complain, main, opened, say
 from workbench.formats import FORMATS
 from workbench.formats.files import decode
 
+_PRINTED = 200
+
 
 @main.command("import")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
@@ -74,10 +76,12 @@ def _report_lines(report: Mapping[str, Any]) -> Iterator[str]:
         ("dropped", [*report["spans"]["dropped_items"], *report["relations"]["dropped_items"]]),
         ("token cut", report["cut_tokens"]["items"]),
     ):
-        for item in items:
+        for item in items[:_PRINTED]:
             became = f" → {item['became'][0]}–{item['became'][1]}" if item["became"] else ""
             place = f"{item['document']} {item['owner']} {item['id']}"
             yield f"{what}: {place} {item['label']} “{item['text']}”: {item['reason']}{became}"
+        if len(items) > _PRINTED:
+            yield f"{what}: and {len(items) - _PRINTED} more, in the stored report and the file .loss.json"
     yield from report["remarks"]
 
 

@@ -35,16 +35,9 @@ def create(path: Path) -> Database:
 
 def open_existing(path: Path) -> Database:
     """The workspace at ``path``, brought up to date. Raises `WorkspaceMissing`."""
-    if not path.is_file():
+    if not (path.is_file() and _is_workspace(path)):
         raise WorkspaceMissing(path=path)
     db = _connect(path)
-    try:
-        ours = db.execute("PRAGMA application_id").fetchone()[0] == _APPLICATION_ID
-    except sqlite3.DatabaseError:
-        ours = False
-    if not ours:
-        db.close()
-        raise WorkspaceMissing(path=path)
     if migrations.pending(db):
         migrations.apply(db)
     return db
@@ -127,6 +120,14 @@ def _begin(db: Database) -> None:
             if "locked" not in str(error) or time.monotonic() > deadline:
                 raise
             time.sleep(0.001)
+
+
+def _is_workspace(path: Path) -> bool:
+    with contextlib.closing(sqlite3.connect(path)) as probe:
+        try:
+            return bool(probe.execute("PRAGMA application_id").fetchone()[0] == _APPLICATION_ID)
+        except sqlite3.DatabaseError:
+            return False
 
 
 def _connect(path: Path) -> Database:

@@ -36,15 +36,22 @@ def find(db: Database, document: str) -> Document | None:
     found = find_text(db, document)
     if found is None:
         return None
-    row = one(db, "SELECT sentences, tokens FROM segmentation WHERE document = ?", [document])
-    assert row is not None, "every document is segmented at import"
-    return replace(found, sentences=_extents(row["sentences"]), tokens=_extents(row["tokens"]))
+    cut = segmentation(db, document)
+    assert cut is not None, "every document is segmented at import"
+    sentences, tokens = cut
+    return replace(found, sentences=sentences, tokens=tokens)
 
 
 def find_text(db: Database, document: str) -> Document | None:
     """A document without its sentences and tokens (all that an edit needs), or None."""
     row = one(db, "SELECT * FROM document WHERE id = ?", [document])
     return _document(row, sections(db, document)) if row else None
+
+
+def segmentation(db: Database, document: str) -> tuple[list[Extent], list[Extent]] | None:
+    """The sentences and the tokens of a document, or None if it was never cut."""
+    row = one(db, "SELECT sentences, tokens FROM segmentation WHERE document = ?", [document])
+    return (_extents(row["sentences"]), _extents(row["tokens"])) if row else None
 
 
 def sections(db: Database, document: str) -> list[Section]:

@@ -45,6 +45,11 @@ def finish(db: Database, export: int, folder: str, files: list[str], report: Map
     db.table("export").update(export, {"folder": folder, "files": dumps(files), "report": dumps(report)})
 
 
+def drop(db: Database, export: int) -> None:
+    """Forget an export that came to nothing."""
+    db.execute("DELETE FROM export WHERE id = ?", [export])
+
+
 def find(db: Database, export: int) -> ExportRow | None:
     """One export, or None."""
     row = one(db, "SELECT * FROM export WHERE id = ?", [export])

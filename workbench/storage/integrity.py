@@ -18,9 +18,16 @@ _MUST_BE_EMPTY = {
 }
 
 
+def damage(db: Database) -> list[str]:
+    """What is broken in the file's own pages. If anything is, nothing else in it can be relied on."""
+    try:
+        return [row[0] for row in db.execute("PRAGMA integrity_check").fetchall() if row[0] != "ok"]
+    except sqlite3.DatabaseError as error:
+        return [str(error)]
+
+
 def faults(db: Database) -> Iterator[str]:
-    """What is wrong with the file, in words."""
-    yield from (f"integrity: {row[0]}" for row in db.execute("PRAGMA integrity_check") if row[0] != "ok")
+    """What is wrong between the tables of a sound file, in words."""
     for table, row, parent, _ in db.execute("PRAGMA foreign_key_check").fetchall():
         yield f"a row of {table} ({row}) points to nothing in {parent}"
     for what, sql in _MUST_BE_EMPTY.items():
@@ -29,6 +36,7 @@ def faults(db: Database) -> Iterator[str]:
 
 def copy(db: Database, path: Path) -> None:
     """A consistent copy of an open workspace, also while others write."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     target = sqlite3.connect(path)
     try:
         db.conn.backup(target)

@@ -116,7 +116,8 @@ def delete_token(db: Database, person: int, token: int) -> bool:
 def note_failure(db: Database, name: str, address: str) -> None:
     """Remember a failed sign-in (and forget those of yesterday)."""
     db.execute("DELETE FROM failed_sign_in WHERE at < ?", [time.time() - 86_400])
-    db.table("failed_sign_in").insert({"name": name.casefold(), "address": address, "at": time.time()})
+    row = {"name": name.casefold(), "address": address.casefold(), "at": time.time()}
+    db.table("failed_sign_in").insert(row)
 
 
 def failures(db: Database, column: str, given: str, seconds: float) -> list[float]:
@@ -132,8 +133,8 @@ def forgive(db: Database, name: str) -> None:
 
 def assign(db: Database, document: str, person: int) -> None:
     """Give a document to a person; twice is once."""
-    row = {"document": document, "person": person, "assigned_at": now()}
-    db.table("assignment").insert(row, ignore=True)
+    sql = "INSERT OR IGNORE INTO assignment (document, person, assigned_at) VALUES (?, ?, ?)"
+    db.execute(sql, [document, person, now()])
 
 
 def _account(row: Row) -> Account:

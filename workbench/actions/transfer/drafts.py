@@ -15,7 +15,7 @@ from workbench.model.errors import WorkbenchError
 from workbench.model.schema import Schema
 
 _OWNER: Final = re.compile(r"(suggestion:)?[^:\s](?:[^:\n\t]{0,62}[^:\s])?")
-RESERVED: Final = ("all", "shell")
+RESERVED: Final = (GOLD, "all", "shell")
 _INVISIBLE: Final = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
@@ -40,7 +40,7 @@ def prepare(
         return None, [problem]
     annotations, notes = _settled(draft.spans, draft.relations, schema)
     document = _cut(draft, source)
-    document, freed = _free_of_boilerplate(document, draft.spans)
+    document, freed = free_of_boilerplate(document, draft.spans)
     problems = [
         *_id_problems(draft),
         *rules.set_problems(annotations, document.text, document.sections, schema),
@@ -53,7 +53,8 @@ def prepare(
 
 def is_owner(name: str) -> bool:
     """Whether a name can own annotations: a person's, ``gold``, or ``suggestion:NAME``."""
-    return bool(_OWNER.fullmatch(name)) and name.isprintable() and name not in RESERVED and name != SUGGESTION
+    reserved = name.casefold() in RESERVED and name != GOLD
+    return bool(_OWNER.fullmatch(name)) and name.isprintable() and not reserved and name != SUGGESTION
 
 
 def _owner_problem(draft: Draft, owner: str | None, has_items: bool) -> WorkbenchError | None:
@@ -82,7 +83,7 @@ def _invisible(text: str) -> list[str]:
     return [f"{count} zero-width or direction marks kept as they are"] if count else []
 
 
-def _free_of_boilerplate(document: Document, spans: Sequence[Span]) -> tuple[Document, list[str]]:
+def free_of_boilerplate(document: Document, spans: Sequence[Span]) -> tuple[Document, list[str]]:
     """Whoever marked something on a line found it part of the article; our rule for boilerplate gives way."""
     marked = [
         s

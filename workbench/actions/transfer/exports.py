@@ -2,18 +2,18 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, Any, Final
 
 from workbench.actions.guard import need_role
-from workbench.formats import ExportOptions, Format, LossReport, format_named
+from workbench.formats import FORMATS, ExportOptions, Format, LossReport, format_named
 from workbench.formats.base import Pair
 from workbench.formats.native import schema_stamp
 from workbench.model.errors import NotFound, Say, UnknownName
 from workbench.model.people import Person
-from workbench.storage import Database, annotations, documents, path_of, reading, settings
+from workbench.storage import Database, annotations, documents, path_of, reading, settings, writing
 from workbench.storage import exports as stored
 from workbench.storage.exports import ExportRow
 
@@ -51,7 +51,7 @@ class ExportRequest:
         """The format asked for. Raises `UnknownName` for anything that is not one of the `CHOICES`."""
         chosen = format_named(self.format)
         if chosen.write is None:
-            raise UnknownName("format to write", self.format, ["jsonl", "conll"])
+            raise UnknownName("format to write", self.format, [f.name for f in FORMATS.values() if f.write])
         for name, values in CHOICES.items():
             if getattr(self, name) not in values:
                 raise UnknownName(name, getattr(self, name), values)
@@ -66,21 +66,19 @@ def run_export(db: Database, person: Person, request: ExportRequest, out: Path |
     """
     chosen = request.check()
     owner = _allowed_owner(person, request.owner)
-    export = stored.add(db, person.id or None, request.format, owner, _options(request))
-    folder = "" if out else str(export)
-    target = out or export_folder(db) / folder / f"{owner.replace(':', '-')}{chosen.suffix}"
-    with reading(db), _Files(target, chosen) as files:
-        report = _write(db, chosen, request, owner, files.append)
-        files.append(".loss.json", json.dumps(report, ensure_ascii=False, indent=1) + "\n")
-    stored.finish(db, export, folder, files.names, report)
-    return _existing(db, export)
+    with _noted(db, person, request, owner) as export:
+        folder = "" if out else str(export)
+        target = out or export_folder(db) / folder / f"{owner.replace(':', '-')}{chosen.suffix}"
+        with reading(db), _Files(target, chosen) as files:
+            report = _write(db, chosen, request, owner, files.append)
+            files.append(".loss.json", json.dumps(report, ensure_ascii=False, indent=1) + "\n")
+    return _finished(db, export, folder, files.names, report)
 
 
 def export_to_stream(db: Database, person: Person, request: ExportRequest, stream: IO[str]) -> ExportRow:
     """Write the main file to a stream; files that would lie beside it are named in the report."""
     chosen = request.check()
     owner = _allowed_owner(person, request.owner)
-    export = stored.add(db, person.id or None, request.format, owner, _options(request))
     left_out: set[str] = set()
 
     def append(suffix: str, text: str) -> None:
@@ -89,11 +87,10 @@ def export_to_stream(db: Database, person: Person, request: ExportRequest, strea
         else:
             left_out.add(suffix)
 
-    with reading(db):
+    with _noted(db, person, request, owner) as export, reading(db):
         report = _write(db, chosen, request, owner, append)
     report["remarks"] += [f"the file {suffix} was not written: use --out PATH" for suffix in sorted(left_out)]
-    stored.finish(db, export, "", ["-"], report)
-    return _existing(db, export)
+    return _finished(db, export, "", ["-"], report)
 
 
 def exports(db: Database, person: Person) -> list[ExportRow]:
@@ -162,7 +159,22 @@ def _options(request: ExportRequest) -> Mapping[str, Any]:
     return {name: value for name, value in asdict(request).items() if name not in ("format", "owner")}
 
 
-def _existing(db: Database, export: int) -> ExportRow:
+@contextmanager
+def _noted(db: Database, person: Person, request: ExportRequest, owner: str) -> Iterator[int]:
+    """The number of a new export; taken back if it comes to nothing."""
+    with writing(db):
+        export = stored.add(db, person.id or None, request.format, owner, _options(request))
+    try:
+        yield export
+    except BaseException:
+        with writing(db):
+            stored.drop(db, export)
+        raise
+
+
+def _finished(db: Database, export: int, folder: str, files: list[str], report: Mapping[str, Any]) -> ExportRow:
+    with writing(db):
+        stored.finish(db, export, folder, files, report)
     found = stored.find(db, export)
     assert found is not None
     return found

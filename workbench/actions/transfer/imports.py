@@ -3,12 +3,12 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
 from workbench.actions.guard import need_role
-from workbench.actions.transfer.drafts import Prepared, is_owner, prepare
+from workbench.actions.transfer.drafts import Prepared, free_of_boilerplate, is_owner, prepare
 from workbench.formats import FORMATS, format_named, guess
 from workbench.formats.files import Decoded, read_file
 from workbench.formats.native import line_fields
@@ -163,7 +163,7 @@ class _Job:
 
     def store(self, prepared: Sequence[Prepared]) -> None:
         problems: list[WorkbenchError] = []
-        for done, one in enumerate(prepared):
+        for done, one in enumerate(map(self.under_known_name, prepared)):
             try:
                 self.store_document(one)
                 if one.current:
@@ -173,6 +173,13 @@ class _Job:
             self.progress(self.report.path, len(prepared) + done + 1, 2 * len(prepared))
         if problems:
             raise Refusals(problems)
+
+    def under_known_name(self, one: Prepared) -> Prepared:
+        """People are found whatever the letter case; their work stands under the name they have here."""
+        account = people.by_name(self.db, one.current.owner) if one.current else None
+        if not (one.current and account):
+            return one
+        return replace(one, current=replace(one.current, owner=account.person.name))
 
     def store_document(self, one: Prepared) -> None:
         known = documents.sha256(self.db, one.document.id)
@@ -184,6 +191,16 @@ class _Job:
             raise TextsDiffer(where=one.draft.place("text"), id=one.document.id)
         else:
             self.report.documents_known += 1
+            self.free_stored_lines(one)
+
+    def free_stored_lines(self, one: Prepared) -> None:
+        """The document stored earlier gives way to these annotations, as a new one would."""
+        stored = documents.find_text(self.db, one.document.id)
+        assert stored is not None
+        freed, notes = free_of_boilerplate(stored, one.draft.spans)
+        if notes:
+            documents.set_sections(self.db, stored, freed.sections)
+            self.note(one, notes)
 
     def store_set(self, one: Prepared, current: AnnotationSet) -> None:
         change = import_id(one)
