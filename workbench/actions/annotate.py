@@ -159,7 +159,7 @@ def guidelines(db: Database, language: str) -> str:
 
 def cursor(after: str | None) -> int:
     """The number in a page cursor. Raises `BadRequest`."""
-    if after and not after.isdecimal():
+    if after and not (after.isdecimal() and len(after) < 18):
         raise wrong("after", after, "the “next” of an earlier page")
     return int(after or 0)
 

@@ -123,8 +123,11 @@ def set_password(db: Database, admin: Person, name: str, password: str) -> None:
 
 def change_password(db: Database, person: Person, old: str, new: str) -> None:
     """Change one's own password; all other sessions end. Raises `WrongPassword`, `BadPassword`."""
+    _throttle(db, person.name, f"account of {person.name}")
     account = _account(db, person.name)
     if not account.password or not _matches(account.password, old):
+        with writing(db):
+            stored.note_failure(db, person.name, f"account of {person.name}")
         raise WrongPassword
     hashed = _new_hash(new)
     with writing(db):

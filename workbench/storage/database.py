@@ -57,6 +57,12 @@ class Pool:
         except Empty:
             return open_existing(self.path)
 
+    def close(self) -> None:
+        """Close the connections that nobody holds."""
+        with contextlib.suppress(Empty):
+            while True:
+                self._idle.get_nowait().close()
+
     def give_back(self, db: Database) -> None:
         """The connection is free for others; whatever it had not committed is rolled back."""
         db.rollback()

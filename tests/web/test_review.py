@@ -1,0 +1,61 @@
+"""The supervisor's pages: progress, sections, work returned."""
+
+from tests.web.checked import check_page, words
+
+
+def test_the_overview_shows_everybodys_progress(read):
+    page = read("salma").get("/review").text
+    assert "1 of 4 pieces of work done" in page
+    assert "assigned to <bdi>ali</bdi>, <bdi>zainab</bdi>" in page
+    assert "Nobody has begun yet." in page
+
+
+def test_the_overview_is_searched_and_the_address_follows(read):
+    part = read("salma").get("/parts/review?q=market")
+    assert "سوق الكتب" in part.text
+    assert "جسر" not in part.text
+    assert part.headers["HX-Replace-Url"] == "/review?q=market"
+    assert "No title here contains" in read("salma").get("/review?q=zzz").text
+
+
+def test_sections_are_edited_until_somebody_has_begun(read):
+    salma = read("salma")
+    page = salma.get("/review/bridge").text
+    assert page.count("<select") == 3
+    assert "disabled" not in page
+    answer = salma.post("/review/bridge/sections", {"line-1": "heading", "line-2": "deck"})
+    assert answer.location == "/review/bridge"
+    kinds = [kind for _, _, kind in read("ali").get("/api/v1/documents/bridge").json["sections"]]
+    assert kinds[:2] == ["heading", "deck"]
+    assert "disabled" in salma.get("/review/market").text
+    assert "already being annotated" in salma.post("/review/market/sections", {"line-1": "body"}, 409).text
+
+
+def test_sections_that_do_not_exist_are_refused_on_the_page(read):
+    salma = read("salma")
+    assert "unknown" in salma.post("/review/bridge/sections", {"odd": "body"}, 400).text
+    assert 'role="alert"' in salma.post("/review/bridge/sections", {"line-1": "odd"}, 422).text
+
+
+def test_finished_work_is_returned_with_a_reason(read):
+    salma = read("salma")
+    assert 'role="alert"' in salma.post("/review/market/return", {"owner": "ali", "comment": " "}, 400).text
+    answer = salma.post("/review/market/return", {"owner": "ali", "comment": "أين أيار؟"})
+    page = salma.get(answer.location).text
+    assert "The work was returned to <bdi>ali</bdi>." in page
+    assert "أين أيار؟" in page
+    assert read("ali").get("/api/v1/documents?status=returned").json["documents"][0]["id"] == "market"
+
+
+def test_only_finished_work_can_be_returned_on_the_page(read):
+    salma = read("salma")
+    assert "Return for more work" in salma.get("/review/market").text
+    assert "Return for more work" not in salma.get("/review/bridge").text
+
+
+def test_a_message_is_shown_once(read):
+    salma = read("salma")
+    salma.post("/review/bridge/sections", {"line-1": "title"})
+    shown = [words(p) for p in check_page(salma.get("/review/bridge").text).iter("p") if p.get("class") == "flash"]
+    assert shown == ["Saved."]
+    assert 'class="flash"' not in salma.get("/review/bridge").text

@@ -1,0 +1,116 @@
+"""Every route × every role: what each may do, in one table. A route that is not in it fails the test."""
+
+import json
+
+import pytest
+
+from tests.fixtures import PASSWORD
+from workbench.web import create_app
+
+ROLES = (None, "noor", "ali", "zainab", "salma", "omar")
+"""Nobody, a stranger (nothing assigned), an annotator, a second one, a supervisor, an admin."""
+
+CHANGES = {"changes": [{"id": "x", "op": "add_span", "span": {"id": "x", "start": 13, "end": 19, "label": "GPE"}}]}
+ADD = {"name": "huda", "role": "annotator", "password": PASSWORD}
+EXPORT = {"format": "jsonl", "owner": "all"}
+BACK = {"owner": "ali", "comment": "شهر أيار"}
+IN = {"name": "ali", "password": PASSWORD}
+PASSWORDS = {"old": PASSWORD, "new": "another long password"}
+
+TABLE = [
+    # method, rule, path, body, statuses in the order of ROLES
+    ("GET", "/", "/", None, (303, 200, 200, 200, 200, 200)),
+    ("GET", "/parts/queue", "/parts/queue", None, (401, 200, 200, 200, 200, 200)),
+    ("GET", "/documents/<document_id>", "/documents/bridge", None, (303, 404, 200, 200, 200, 200)),
+    ("GET", "/schema", "/schema", None, (303, 200, 200, 200, 200, 200)),
+    ("GET", "/guidelines", "/guidelines", None, (303, 200, 200, 200, 200, 200)),
+    ("GET", "/labels.css", "/labels.css", None, (200, 200, 200, 200, 200, 200)),
+    ("GET", "/review", "/review", None, (303, 403, 403, 403, 200, 200)),
+    ("GET", "/parts/review", "/parts/review", None, (401, 403, 403, 403, 200, 200)),
+    ("GET", "/review/<document_id>", "/review/bridge", None, (303, 403, 403, 403, 200, 200)),
+    ("POST", "/review/<document_id>/sections", "/review/bridge/sections", {"line-1": "title"},
+     (303, 403, 403, 403, 303, 303)),
+    ("POST", "/review/<document_id>/return", "/review/market/return", BACK, (303, 403, 403, 403, 303, 303)),
+    ("GET", "/sign-in", "/sign-in", None, (200, 303, 303, 303, 303, 303)),
+    ("POST", "/sign-in", "/sign-in", IN, (303, 303, 303, 303, 303, 303)),
+    ("POST", "/sign-out", "/sign-out", {}, (303, 303, 303, 303, 303, 303)),
+    ("POST", "/language", "/language", {"language": "ar"}, (303, 303, 303, 303, 303, 303)),
+    ("POST", "/theme", "/theme", {"theme": "dark"}, (303, 303, 303, 303, 303, 303)),
+    ("GET", "/account", "/account", None, (303, 200, 200, 200, 200, 200)),
+    ("POST", "/account/password", "/account/password", PASSWORDS, (303, 303, 303, 303, 303, 303)),
+    ("POST", "/account/tokens", "/account/tokens", {"label": "x"}, (303, 201, 201, 201, 201, 201)),
+    ("POST", "/account/tokens/<row:token_id>/revoke", "/account/tokens/1/revoke", {},
+     (303, 404, 303, 404, 404, 404)),
+    ("GET", "/people", "/people", None, (303, 403, 403, 403, 403, 200)),
+    ("POST", "/people", "/people", ADD, (303, 403, 403, 403, 403, 201)),
+    ("POST", "/people/change", "/people/change", {"name": "noor", "role": "supervisor"},
+     (303, 403, 403, 403, 403, 303)),
+    ("POST", "/people/password", "/people/password", {"name": "noor"}, (303, 403, 403, 403, 403, 201)),
+    ("GET", "/exports", "/exports", None, (303, 200, 200, 200, 200, 200)),
+    ("POST", "/exports", "/exports", EXPORT, (303, 404, 303, 404, 303, 303)),
+    ("GET", "/exports/<row:export_id>", "/exports/1", None, (303, 404, 200, 404, 200, 200)),
+    ("GET", "/exports/<row:export_id>/<name>", "/exports/1/{file}", None, (303, 404, 200, 404, 200, 200)),
+    ("GET", "/api/v1/documents", "/api/v1/documents", None, (401, 200, 200, 200, 200, 200)),
+    ("GET", "/api/v1/documents/<document_id>", "/api/v1/documents/bridge", None,
+     (401, 404, 200, 200, 200, 200)),
+    ("POST", "/api/v1/documents/<document_id>/changes", "/api/v1/documents/bridge/changes", CHANGES,
+     (401, 404, 200, 200, 200, 200)),
+    ("GET", "/api/v1/schema", "/api/v1/schema", None, (401, 200, 200, 200, 200, 200)),
+    ("GET", "/api/v1/openapi.json", "/api/v1/openapi.json", None, (200, 200, 200, 200, 200, 200)),
+    ("GET", "/static/<path:filename>", "/static/base.css", None, (200, 200, 200, 200, 200, 200)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("method", "rule", "path", "body", "statuses"), TABLE, ids=lambda value: str(value)[:50])
+def test_each_role_may_do_what_the_table_says(read, database, method, rule, path, body, statuses):
+    path = path.format(file=next((database.parent / "team.exports").rglob("*.jsonl")).name)
+    for role, status in zip(ROLES, statuses, strict=True):
+        reader = read(role)
+        if method == "GET":
+            response = reader.get(path, status)
+        elif path.startswith("/api/"):
+            response = reader.post_json(path, body, status)
+        else:
+            response = reader.post(path, body, status)
+        if status == 303 and role is None and rule not in ("/sign-in", "/language", "/theme"):
+            assert response.location.startswith("/sign-in")
+
+
+@pytest.mark.parametrize("path", ["/exports/{}", "/exports/{}/x.jsonl"])
+def test_a_number_beyond_all_rows_leads_nowhere(read, path):
+    read("ali").get(path.format(2**63), 404)
+    read("ali").get(path.format(2**63 - 1), 404)
+
+
+def test_every_route_is_in_the_table(app):
+    known = {(method, rule) for method, rule, *_ in TABLE}
+    routes = {
+        (method, rule.rule)
+        for rule in app.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+    assert routes == known
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/review", "/review/market", "/schema", "/guidelines", "/account", "/people", "/exports", "/exports/1"],
+)
+def test_every_page_is_sound_in_both_languages(read, path, language):
+    reader = read("omar")
+    reader.post("/language", {"language": language})
+    page = reader.get(path).text
+    assert f'<html lang="{language}"' in page
+
+
+def test_a_workspace_that_is_gone_answers_500_and_nothing_internal(database, caplog):
+    app = create_app(database, TESTING=True)
+    database.unlink()
+    for path in ("/", "/api/v1/documents"):
+        with app.test_client() as client:
+            response = client.get(path, headers={"Authorization": "Bearer x"})
+        assert response.status_code == 500
+        assert str(database.parent) not in response.text
+    assert json.loads(response.text)["errors"][0]["code"] == "error"
+    assert "WorkspaceMissing" in caplog.text

@@ -1,0 +1,106 @@
+"""The annotator's pages: the queue, the article with its canvas, the schema and the guidelines."""
+
+from collections.abc import Mapping
+
+from flask import Blueprint, Response, render_template, request, url_for
+from jinja2_fragments.flask import render_block
+
+from workbench.actions import annotate
+from workbench.actions.annotate import OpenDocument, Queue
+from workbench.actions.review import lines_of
+from workbench.model.annotation import STATUSES
+from workbench.model.errors import UnknownName
+from workbench.model.people import Person
+from workbench.web.colours import label_styles
+from workbench.web.pages import address
+from workbench.web.prose import bracketed, html_of
+from workbench.web.visitor import database, language, signed_in, wording
+
+blueprint = Blueprint("annotate", __name__)
+
+
+@blueprint.get("/")
+def queue() -> str:
+    """The documents that are the reader's to annotate."""
+    found = _queue(signed_in())
+    return render_template("queue.html", queue=found, statuses=STATUSES, **_chosen())
+
+
+@blueprint.get("/parts/queue")
+def queue_part() -> Response:
+    """The list alone, for a search that is being typed or a further page."""
+    found = _queue(signed_in())
+    block = "rows" if request.args.get("after") else "results"
+    part = Response(render_block("queue.html", block, queue=found, statuses=STATUSES, **_chosen()))
+    if block == "results":
+        part.headers["HX-Replace-Url"] = address("annotate.queue", **_chosen())
+    return part
+
+
+@blueprint.get("/documents/<document_id>")
+def document(document_id: str) -> str:
+    """One article, ready to be annotated."""
+    person = signed_in()
+    opened = annotate.open_document(database(), person, document_id)
+    return render_template(
+        "annotate.html",
+        opened=opened,
+        document=opened.document,
+        lines=lines_of(opened.document),
+        page_data=_page_data(opened, person),
+    )
+
+
+@blueprint.get("/schema")
+def schema() -> str:
+    """What may be marked, for people."""
+    signed_in()
+    found = annotate.schema(database())
+    return render_template("schema.html", schema=found, bracketed=bracketed)
+
+
+@blueprint.get("/guidelines")
+def guidelines() -> str:
+    """How to mark it: the guidelines, rendered from Markdown."""
+    signed_in()
+    return render_template("guidelines.html", body=html_of(annotate.guidelines(database(), language())))
+
+
+@blueprint.get("/labels.css")
+def labels() -> Response:
+    """The colours of the labels as a style sheet (no inline styles under our policy)."""
+    found = annotate.schema(database())
+    response = Response(label_styles(found), mimetype="text/css")
+    response.set_etag(found.sha256)
+    response.cache_control.no_cache = True
+    return response.make_conditional(request)  # type: ignore[return-value]  # it answers itself
+
+
+def _queue(person: Person) -> Queue:
+    chosen = _chosen()
+    if chosen["status"] and chosen["status"] not in STATUSES:
+        raise UnknownName("status", chosen["status"], STATUSES)
+    return annotate.queue(database(), person, chosen["status"] or None, chosen["q"], after=request.args.get("after"))
+
+
+def _chosen() -> dict[str, str]:
+    """The filter in the address."""
+    return {name: request.args.get(name, "").strip() for name in ("status", "q")}
+
+
+def _page_data(opened: OpenDocument, person: Person) -> Mapping[str, object]:
+    """All that the canvas needs, so that it never asks for it."""
+    neighbours = ("previous", "next", "next_open")
+    return {
+        "document": annotate.document_fields(opened),
+        "schema": annotate.schema_fields(opened.schema),
+        "language": language(),
+        "person": person.name,
+        "words": wording().under("canvas"),
+        "changes_url": url_for("api.changes", document_id=opened.document.id),
+        "read_only": None,
+    } | {name: _document_url(getattr(opened, name)) for name in neighbours}
+
+
+def _document_url(document_id: str | None) -> str | None:
+    return url_for("annotate.document", document_id=document_id) if document_id else None

@@ -1,0 +1,74 @@
+"""The JSON API under ``/api/v1``: described by `openapi`, judged by a token or a session."""
+
+import json
+
+from flask import Blueprint, Response, jsonify, request
+
+from workbench.actions import annotate
+from workbench.model.annotation import STATUSES
+from workbench.model.errors import BadRequest, UnknownName, UnsupportedType
+from workbench.web.openapi import DESCRIPTION
+from workbench.web.visitor import database, signed_in
+
+blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
+
+MOST_ROWS = 200
+ROW = ("id", "title", "status", "revision", "spans", "relations")
+
+
+@blueprint.get("/documents")
+def documents() -> Response:
+    """A page of the caller's queue."""
+    person, status = signed_in(), request.args.get("status", "")
+    if status and status not in STATUSES:
+        raise UnknownName("status", status, STATUSES)
+    query, after = request.args.get("q", ""), request.args.get("after")
+    found = annotate.queue(database(), person, status or None, query, _limit(), after)
+    rows = [{name: getattr(row, name) for name in ROW} for row in found.rows]
+    return jsonify(documents=rows, next=found.next)
+
+
+@blueprint.get("/documents/<document_id>")
+def document(document_id: str) -> Response:
+    """One document with the caller's own set, as native JSON."""
+    return jsonify(annotate.document_fields(annotate.open_document(database(), signed_in(), document_id)))
+
+
+@blueprint.post("/documents/<document_id>/changes")
+def changes(document_id: str) -> Response:
+    """Apply a batch of changes to the caller's own set."""
+    person, payload = signed_in(), _body()
+    return jsonify(annotate.change(database(), person, document_id, payload).as_dict())
+
+
+@blueprint.get("/schema")
+def schema() -> Response:
+    """The schema in force."""
+    signed_in()
+    return jsonify(annotate.schema_fields(annotate.schema(database())))
+
+
+@blueprint.get("/openapi.json")
+def openapi() -> Response:
+    """The description of this API, for everybody."""
+    return jsonify(DESCRIPTION)
+
+
+def _limit() -> int:
+    given = request.args.get("limit", "50")
+    if not given.isdecimal() or not 1 <= int(given) <= MOST_ROWS:
+        raise BadRequest(at="limit", got=given, expected=f"a whole number from 1 to {MOST_ROWS}")
+    return int(given)
+
+
+def _body() -> object:
+    """The JSON of the request. Raises `UnsupportedType`, or `BadRequest` with line and column."""
+    if request.mimetype != "application/json":
+        raise UnsupportedType(got=request.mimetype)
+    try:
+        return json.loads(request.get_data().decode())
+    except json.JSONDecodeError as error:
+        place = f"line {error.lineno}, column {error.colno}"
+        raise BadRequest(at=place, got=error.msg, expected="JSON") from None
+    except (ValueError, RecursionError):  # not UTF-8, a number without end, nested without end
+        raise BadRequest(at="body", got="not readable", expected="JSON in UTF-8") from None
