@@ -59,3 +59,17 @@ def test_a_message_is_shown_once(read):
     shown = [words(p) for p in check_page(salma.get("/review/bridge").text).iter("p") if p.get("class") == "flash"]
     assert shown == ["Saved."]
     assert 'class="flash"' not in salma.get("/review/bridge").text
+
+
+def test_a_supervisor_reads_anybodys_annotations_and_cannot_change_them(read):
+    salma = read("salma")
+    assert "/documents/market?owner=ali" in salma.get("/review/market").text
+    page = salma.get("/documents/market?owner=ali").text
+    assert "You are reading the annotations of ali; they cannot be changed here." in page
+    spans = salma.get("/api/v1/documents/market?owner=ali").json["spans"]
+    assert spans == read("ali").get("/api/v1/documents/market").json["spans"] != []
+
+
+def test_an_annotator_reads_nobody_elses_annotations(read):
+    assert read("zainab").get("/api/v1/documents/market?owner=ali", 403).json["errors"][0]["code"] == "forbidden"
+    read("zainab").get("/documents/market?owner=ali", 403)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
+from workbench.model.annotation import is_person
 from workbench.model.people import Person
 from workbench.storage.rows import like, value
 
@@ -44,6 +45,11 @@ class SetRow:
     relations: int
     changed_at: str | None
     comment: str
+
+    @property
+    def can_be_returned(self) -> bool:
+        """Whether there is somebody to return it to, and something to return."""
+        return self.status == "done" and is_person(self.owner)
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ def queue_part() -> Response:
 def document(document_id: str) -> str:
     """One article, ready to be annotated."""
     person = signed_in()
-    opened = annotate.open_document(database(), person, document_id)
+    opened = annotate.open_document(database(), person, document_id, request.args.get("owner"))
     return render_template(
         "annotate.html",
         opened=opened,
@@ -98,8 +98,14 @@ def _page_data(opened: OpenDocument, person: Person) -> Mapping[str, object]:
         "person": person.name,
         "words": wording().under("canvas"),
         "changes_url": url_for("api.changes", document_id=opened.document.id),
-        "read_only": None,
+        "read_only": _read_only(opened, person),
     } | {name: _document_url(getattr(opened, name)) for name in neighbours}
+
+
+def _read_only(opened: OpenDocument, person: Person) -> str | None:
+    """Why nothing can be changed here, or None."""
+    owner = opened.current.owner
+    return None if owner == person.name else str(wording().text("review.reading_of", name=owner))
 
 
 def _document_url(document_id: str | None) -> str | None:

@@ -31,7 +31,8 @@ def documents() -> Response:
 @blueprint.get("/documents/<document_id>")
 def document(document_id: str) -> Response:
     """One document with the caller's own set, as native JSON."""
-    return jsonify(annotate.document_fields(annotate.open_document(database(), signed_in(), document_id)))
+    opened = annotate.open_document(database(), signed_in(), document_id, request.args.get("owner"))
+    return jsonify(annotate.document_fields(opened))
 
 
 @blueprint.post("/documents/<document_id>/changes")

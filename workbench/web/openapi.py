@@ -172,8 +172,11 @@ PATHS: Final[Json] = {
         "get": {
             "operationId": "document",
             "summary": "A document with the caller's own annotations, as native JSON",
-            "parameters": [DOCUMENT_ID],
-            "responses": _responses("The document", _ref("Document"), 401, 404),
+            "parameters": [
+                DOCUMENT_ID,
+                _query("owner", TEXT, "Whose annotations; others than one's own only for a supervisor."),
+            ],
+            "responses": _responses("The document", _ref("Document"), 401, 403, 404),
         }
     },
     "/documents/{document_id}/changes": {
