@@ -5,9 +5,13 @@ from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
+from hypothesis import settings
 
 from tests.fixtures import Workspace, make_template, opened_copy
 from workbench.actions import people
+
+settings.register_profile("workbench", deadline=None)  # a busy machine is not a fault of the program
+settings.load_profile("workbench")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -25,7 +25,7 @@ from workbench.storage import (
     writing,
 )
 
-__all__ = ["SHELL", "Database", "Pool", "Fault", "backup", "check", "init", "open_workspace", "restore", "secret_key"]
+__all__ = ["SHELL", "Database", "Fault", "Pool", "backup", "check", "init", "open_workspace", "restore", "secret_key"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,7 +171,8 @@ class _LineReader:
         return self._string("owner", "") or None
 
     def _status(self) -> str:
-        status = self._string("status", "in_progress" if self.given.get("owner") else "new")
+        begun = self.given.get("owner") or self.given.get("spans")
+        status = self._string("status", "in_progress" if begun else "new")
         if status not in STATUSES:
             self._wrong(f"is {shown(status)}", f"one of {', '.join(STATUSES)}", "status")
         return status

@@ -6,13 +6,13 @@
     ├── NotSignedIn · Forbidden · NotFound · Conflict · TooManyTries · TooLarge · UnsupportedType
     ├── InvalidInput      what was sent cannot be read
     │   ├── BadRequest · UnknownName
-    │   └── FileProblem   one place of one file  (UnreadableFile … see `model.problems`)
+    │   └── FileProblem   one place of one file  (see `formats.problems`)
     ├── RuleBroken        well-formed, but the schema or the text says no  (see `model.rules`)
     └── Refusals          several of the above, reported together
 
 An error holds fields, a stable ``code`` and its words in both interface languages. It says what happened
 and where, and what to do next; the same words appear in the browser, the shell and the log. HTTP
-statuses belong to ``web/``, exit codes to ``cli.py``.
+statuses belong to ``web/``, exit codes to ``cli/``.
 """
 
 from collections.abc import Iterable, Sequence

@@ -1,6 +1,7 @@
 """Export: what was asked for, written to files, with a loss report that is printed, stored and laid beside."""
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
@@ -25,6 +26,8 @@ CHOICES: Final[dict[str, tuple[str, ...]]] = {
     "status": ("any", "done"),
 }
 """The options of an export and their values, the default first."""
+
+_NOT_IN_FILE_NAMES: Final = re.compile(r"[^\w.-]")
 
 
 class NothingToExport(NotFound):
@@ -68,7 +71,7 @@ def run_export(db: Database, person: Person, request: ExportRequest, out: Path |
     owner = _allowed_owner(person, request.owner)
     with _noted(db, person, request, owner) as export:
         folder = "" if out else str(export)
-        target = out or export_folder(db) / folder / f"{owner.replace(':', '-')}{chosen.suffix}"
+        target = out or export_folder(db) / folder / f"{re.sub(_NOT_IN_FILE_NAMES, '-', owner)}{chosen.suffix}"
         with reading(db), _Files(target, chosen) as files:
             report = _write(db, chosen, request, owner, files.append)
             files.append(".loss.json", json.dumps(report, ensure_ascii=False, indent=1) + "\n")

@@ -1,0 +1,115 @@
+"""Every action × every role, in one table; a new action without a line here is found."""
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable
+from io import StringIO
+
+import pytest
+
+import workbench.actions
+from tests.fixtures import PASSWORD, Workspace, add_span
+from workbench.actions import annotate, people, review, transfer
+from workbench.formats.files import Decoded
+from workbench.model.errors import Forbidden, NotFound
+from workbench.model.people import Person
+
+EVERYBODY = {"ali", "salma", "omar"}
+SUPERVISORS = {"salma", "omar"}
+ADMINS = {"omar"}
+LOADERS = {"workbench.actions.guard"}  # what the actions ask for permission
+
+
+def _made_export(workspace: Workspace) -> int:
+    workspace.change(workspace.zainab, add_span("بغداد", "GPE", "b"))
+    return transfer.run_export(workspace.db, workspace.zainab, transfer.ExportRequest("jsonl", "zainab")).id
+
+
+TABLE: dict[Callable[..., object], tuple[set[str], Callable[[Workspace, Person], object]]] = {
+    annotate.queue: (EVERYBODY, lambda w, p: annotate.queue(w.db, p)),
+    annotate.open_document: (EVERYBODY, lambda w, p: annotate.open_document(w.db, p, "first")),
+    annotate.change: (EVERYBODY, lambda w, p: w.change(p, add_span("بغداد", "GPE", "b"))),
+    people.session_of: (EVERYBODY, lambda w, p: people.session_of(w.db, p)),
+    people.change_password: (EVERYBODY, lambda w, p: people.change_password(w.db, p, PASSWORD, PASSWORD)),
+    people.set_preferences: (EVERYBODY, lambda w, p: people.set_preferences(w.db, p, theme="dark")),
+    people.tokens: (EVERYBODY, lambda w, p: people.tokens(w.db, p)),
+    people.create_token: (ADMINS, lambda w, p: people.create_token(w.db, p, "zainab")),
+    people.revoke_token: (EVERYBODY, lambda w, p: _revoke_own(w, p)),
+    people.people: (ADMINS, lambda w, p: people.people(w.db, p)),
+    people.add_person: (ADMINS, lambda w, p: people.add_person(w.db, p, "huda", "annotator", None)),
+    people.change_person: (ADMINS, lambda w, p: people.change_person(w.db, p, "zainab", active=False)),
+    people.set_password: (ADMINS, lambda w, p: people.set_password(w.db, p, "zainab", PASSWORD)),
+    review.overview: (SUPERVISORS, lambda w, p: review.overview(w.db, p)),
+    review.lines: (SUPERVISORS, lambda w, p: review.lines(w.db, p, "first")),
+    review.set_sections: (SUPERVISORS, lambda w, p: review.set_sections(w.db, p, "first", {1: "body"})),
+    review.return_work: (SUPERVISORS, lambda w, p: _return_of_zainab(w, p)),
+    review.assign: (SUPERVISORS, lambda w, p: review.assign(w.db, p, ["zainab"], ["first"], 1)),
+    transfer.import_paths: (SUPERVISORS, lambda w, p: transfer.import_paths(w.db, p, [])),
+    transfer.import_text: (SUPERVISORS, lambda w, p: transfer.import_text(w.db, p, Decoded("نص"), "x")),
+    transfer.run_export: (SUPERVISORS, lambda w, p: _export_of_zainab(w, p, transfer.run_export)),
+    transfer.export_to_stream: (SUPERVISORS, lambda w, p: _export_of_zainab(w, p, _to_nowhere)),
+    transfer.exports: (EVERYBODY, lambda w, p: transfer.exports(w.db, p)),
+    transfer.export_named: (SUPERVISORS, lambda w, p: transfer.export_named(w.db, p, _made_export(w))),
+    transfer.export_file: (SUPERVISORS, lambda w, p: transfer.export_file(w.db, p, _made_export(w), "zainab.jsonl")),
+}
+"""Action -> who may (of ali, an annotator; salma, a supervisor; omar, an admin), and a call of it."""
+
+
+def _return_of_zainab(workspace: Workspace, person: Person) -> None:
+    workspace.change(workspace.zainab, {"id": "d", "op": "set_status", "status": "done"})
+    review.return_work(workspace.db, person, "first", "zainab", "مرة أخرى")
+
+
+def _revoke_own(workspace: Workspace, person: Person) -> None:
+    people.create_token(workspace.db, person, person.name)
+    people.revoke_token(workspace.db, person, people.tokens(workspace.db, person)[0].id)
+
+
+def _export_of_zainab(workspace, person, export):
+    workspace.change(workspace.zainab, add_span("بغداد", "GPE", "b"))
+    return export(workspace.db, person, transfer.ExportRequest("jsonl", "zainab"))
+
+
+def _to_nowhere(db, person, request):
+    return transfer.export_to_stream(db, person, request, StringIO())
+
+
+@pytest.mark.parametrize("name", sorted(EVERYBODY))
+@pytest.mark.parametrize("action", TABLE, ids=lambda action: action.__name__)
+def test_an_action_is_for_those_whose_role_allows_it(workspace, action, name) -> None:
+    allowed, call = TABLE[action]
+    if name in allowed:
+        call(workspace, workspace.person(name))
+    else:
+        with pytest.raises((Forbidden, NotFound)):
+            call(workspace, workspace.person(name))
+
+
+@pytest.mark.parametrize(
+    "action",
+    [action for action, (allowed, _) in TABLE.items() if "ali" not in allowed],
+    ids=lambda action: action.__name__,
+)
+def test_a_disabled_admin_is_nobody(workspace, action) -> None:
+    people.change_person(workspace.db, workspace.omar, "salma", role="admin")
+    disabled = people.change_person(workspace.db, workspace.omar, "salma", active=False)
+    with pytest.raises((Forbidden, NotFound)):
+        TABLE[action][1](workspace, disabled)
+
+
+def acting() -> set[Callable[..., object]]:
+    """The functions of `actions/` that take a person as their second argument and act for them."""
+    found: set[Callable[..., object]] = set()
+    for module in pkgutil.walk_packages(workbench.actions.__path__, "workbench.actions."):
+        for function in vars(importlib.import_module(module.name)).values():
+            if inspect.isfunction(function) and function.__module__ == module.name and module.name not in LOADERS:
+                second = list(inspect.signature(function, eval_str=True).parameters.values())[1:2]
+                if second and second[0].annotation is Person and not function.__name__.startswith("_"):
+                    found.add(function)
+    return found
+
+
+def test_every_action_that_somebody_takes_is_in_the_table() -> None:
+    assert {f.__name__ for f in acting() - set(TABLE)} == set()
+    assert len(acting()) == len(TABLE)

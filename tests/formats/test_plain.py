@@ -1,0 +1,36 @@
+"""Plain text and the guess at a format."""
+
+import pytest
+
+from workbench.formats import FORMATS, format_named, guess
+from workbench.formats.native import NATIVE
+from workbench.formats.plain import TEXT, read
+from workbench.model.errors import UnknownName
+
+
+def test_a_text_file_is_one_document_named_after_the_file() -> None:
+    reading = read("سطر\r\nآخر\r\n", "folder/مقال.txt")
+    (draft,) = reading.drafts
+    assert (draft.id, draft.text, draft.owner, reading.problems) == ("مقال", "سطر\nآخر\n", None, [])
+    assert draft.notes == ("2 line ends changed from CR or CRLF to LF",)
+    assert draft.place("text") == "folder/مقال.txt:1:1"
+
+
+def test_the_format_of_a_file_is_told_by_how_it_begins() -> None:
+    assert guess('  \n{"id": 1}') is NATIVE
+    assert guess("وصل سامر") is TEXT
+
+
+def test_an_unknown_format_is_refused_with_near_matches() -> None:
+    with pytest.raises(UnknownName, match="josnl") as caught:
+        format_named("josnl")
+    assert "jsonl" in caught.value.hint()
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_of_the_table_can_do_something_and_has_a_suffix(name) -> None:
+    format = FORMATS[name]
+    assert format_named(name) is format
+    assert format.read or format.write
+    assert format.suffix.startswith(".")
+    assert format.title
