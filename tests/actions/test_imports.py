@@ -219,3 +219,28 @@ def test_who_imported_is_in_the_log(workspace) -> None:
 def test_an_unknown_format_is_refused_at_once(workspace) -> None:
     with pytest.raises(UnknownName):
         import_text(workspace.db, SHELL, Decoded("نص"), "f", format="xml")
+
+
+def test_another_schema_is_noted(take) -> None:
+    other = {"name": "other", "version": "9", "sha256": "0" * 64}
+    assert any("made under the schema other 9" in note for note in take(said(id="n", schema=other)).notes)
+
+
+def test_a_known_document_stays_as_it_is_and_what_the_file_says_otherwise_is_noted(workspace, take) -> None:
+    before = documents.find(workspace.db, "first")
+    notes = take(said(tokens=[[0, 1]], meta={"a": 1})).notes
+    assert [note.partition(": ")[2] for note in notes] == [
+        "other tokens than the document that is here; those stay",
+        "other meta than the document that is here; those stay",
+    ]
+    assert documents.find(workspace.db, "first") == before
+
+
+def test_an_unknown_version_and_a_moment_that_is_none_are_refused(refused) -> None:
+    assert [one.split()[1] for one in refused(said(format="workbench/9"))] == ["value"]
+    assert [one.split()[1] for one in refused(said(completed_at="yesterday"))] == ["value"]
+
+
+def test_an_owner_given_for_a_bare_text_begins_nothing(workspace, take) -> None:
+    take({"id": "bare", "text": "نص"}, owner="zainab")
+    assert annotations.sets_of(workspace.db, "bare") == []

@@ -127,3 +127,19 @@ def test_an_assignment_that_cannot_be_leaves_nothing(workspace, names, chosen, o
     with pytest.raises(error):
         review.assign(workspace.db, workspace.salma, names, chosen, overlap)
     assert assigned(workspace) == {"first": [], "second": []}
+
+
+def test_only_finished_work_of_people_is_returned(workspace) -> None:
+    workspace.change(workspace.ali, add_span("بغداد", "GPE", "b"))
+    with pytest.raises(review.NotFinished):
+        review.return_work(workspace.db, workspace.salma, "first", "ali", "?")
+    with pytest.raises(NotFound):
+        review.return_work(workspace.db, workspace.salma, "first", "gold", "?")
+
+
+def test_the_reason_goes_when_the_work_is_finished_again(workspace) -> None:
+    done = {"id": "d", "op": "set_status", "status": "done"}
+    workspace.change(workspace.ali, add_span("بغداد", "GPE", "b"), done)
+    review.return_work(workspace.db, workspace.salma, "first", "ali", "أكمل")
+    workspace.change(workspace.ali, done | {"id": "d2"})
+    assert annotate.queue(workspace.db, workspace.ali, "done").rows[0].comment == ""

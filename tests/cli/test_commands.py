@@ -206,8 +206,8 @@ def test_an_export_to_a_file_prints_nothing(run, workspace, tmp_path) -> None:
 
 
 def test_assignment_is_counted(run) -> None:
-    assert run("assign", "--people", "ali, noor", "--overlap", "2") == (0, "", "4 assignments.\n")
-    assert run("assign", "--people", "ali", "--documents", "first,second")[2] == "2 assignments.\n"
+    assert run("assign", "--people", "ali, noor", "--overlap", "2") == (0, "", "4 new assignments.\n")
+    assert run("assign", "--people", "ali", "--documents", "first,second")[2] == "0 new assignments.\n"
 
 
 def test_check_tells_every_fault_on_stdout(run, workspace) -> None:

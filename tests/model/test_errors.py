@@ -13,7 +13,7 @@ from workbench.model.errors import (
     TooManyTries,
     UnknownName,
     WorkbenchError,
-    near,
+    one_of,
 )
 
 CLASSES = classes()
@@ -94,8 +94,8 @@ def test_an_unknown_name_says_what_is_known_and_what_is_near() -> None:
 
 
 def test_near_matches_do_not_look_at_letter_case() -> None:
-    assert near("located_in", ["LOCATED_IN", "MET_WITH"]) == "Did you mean LOCATED_IN? "
-    assert near("zzz", ["LOCATED_IN"]) == ""
+    assert one_of("located_in", ["LOCATED_IN", "MET_WITH"]) == "one of LOCATED_IN, MET_WITH (did you mean LOCATED_IN?)"
+    assert one_of("zzz", ["LOCATED_IN"]) == "one of LOCATED_IN"
 
 
 def test_a_conflict_is_one_of_its_kinds() -> None:

@@ -46,7 +46,18 @@ def demo(path: Path) -> tuple[Database, list[SignIn]]:
 
 
 def _make(path: Path) -> Database:
-    db = init(path, SCHEMA_FILE)
+    """The demo, whole or not at all: it is made under another name first."""
+    part = path.with_name(path.name + ".part")
+    for leftover in ("", "-wal", "-shm"):
+        part.with_name(part.name + leftover).unlink(missing_ok=True)
+    db = init(part, SCHEMA_FILE)
+    _fill(db)
+    db.close()
+    part.replace(path)
+    return open_workspace(path)
+
+
+def _fill(db: Database) -> None:
     for name, (role, language) in _PEOPLE.items():
         person = people.add_person(db, SHELL, name, role, people.new_password())
         people.set_preferences(db, person, language=language)
@@ -56,7 +67,6 @@ def _make(path: Path) -> Database:
     if problems:
         raise Refusals(problems)
     settings.mark_as_demo(db)
-    return db
 
 
 def _fresh_sign_in(db: Database, name: str, role: str) -> SignIn:

@@ -71,9 +71,13 @@ def person_of_session(db: Database, session: Mapping[str, Any]) -> Person | None
 
 def person_of_token(db: Database, secret: str) -> Person:
     """Whose API token this is. Raises `NotSignedIn`."""
-    account = stored.by_token(db, _token_hash(secret))
+    hashed = _token_hash(secret)
+    account = stored.by_token(db, hashed)
     if account is None or not account.person.active:
         raise NotSignedIn
+    if stored.token_rested(db, hashed):
+        with writing(db):
+            stored.note_token_used(db, hashed)
     return account.person
 
 

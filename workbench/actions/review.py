@@ -9,11 +9,19 @@ from workbench.actions.guard import any_document, need_role
 from workbench.model.annotation import is_person
 from workbench.model.changes import Effect
 from workbench.model.document import SECTION_KINDS, Document
-from workbench.model.errors import AnnotationStarted, NotFound, UnknownName
+from workbench.model.errors import AnnotationStarted, Conflict, NotFound, Say, UnknownName
 from workbench.model.items import wrong
 from workbench.model.people import Person
 from workbench.storage import Database, annotations, documents, listing, people, writing
 from workbench.storage.listing import DocumentRow, SetRow
+
+
+class NotFinished(Conflict):
+    """Only finished work can be returned."""
+
+    code = "not-finished"
+    en = Say("“{owner}” has not finished “{document}”.", "It can be returned when it is.")
+    ar = Say("لم يُنهِ «{owner}» المقال «{document}».", "يمكن إعادته بعد إنهائه.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +95,7 @@ def set_sections(db: Database, supervisor: Person, document: str, kinds: Mapping
 
 
 def return_work(db: Database, supervisor: Person, document: str, owner: str, comment: str) -> None:
-    """Send finished work back to its owner, with the reason. Raises `NotFound`."""
+    """Send finished work back to its owner, with the reason. Raises `NotFound`, `NotFinished`."""
     need_role(supervisor, "supervisor")
     if not comment.strip():
         raise wrong("comment", comment or None, "what there is to do")
@@ -96,6 +104,8 @@ def return_work(db: Database, supervisor: Person, document: str, owner: str, com
         if number is None:
             raise NotFound(kind="annotation set", name=f"{document} · {owner}")
         current = annotations.find_by_number(db, number)
+        if current.status != "done":
+            raise NotFinished(document=document, owner=owner)
         effects = [Effect("status", "", current.status, "returned")]
         change = (f"return-{uuid4().hex}", "return")
         annotations.record(db, number, current.revision + 1, change, effects, supervisor.id or None)
@@ -103,21 +113,23 @@ def return_work(db: Database, supervisor: Person, document: str, owner: str, com
 
 
 def assign(db: Database, supervisor: Person, names: Sequence[str], chosen: Sequence[str], overlap: int) -> int:
-    """Give each document to ``overlap`` of these people, in turn; how many assignments there are now for them.
+    """Give each document to ``overlap`` of these people, in turn; how many new assignments that makes.
 
-    No documents chosen means all. Work already begun counts: whoever has a document keeps it.
+    No documents chosen means all. Nobody loses a document they have. Raises `BadRequest`, `NotFound`.
     """
     need_role(supervisor, "supervisor")
+    names = list(dict.fromkeys(names))
     if not 1 <= overlap <= len(names):
         raise wrong("overlap", overlap, f"a number from 1 to {len(names)}, the people named")
     with writing(db):
         accounts = [_person(db, name) for name in names]
-        wanted = list(chosen) or list(documents.ids(db))
+        wanted = list(dict.fromkeys(chosen)) or list(documents.ids(db))
+        added = 0
         for position, document in enumerate(wanted):
             any_document(db, supervisor, document)
-            for turn in range(overlap):
-                people.assign(db, document, accounts[(position + turn) % len(accounts)].id)
-    return len(wanted) * overlap
+            turns = (accounts[(position + turn) % len(accounts)] for turn in range(overlap))
+            added += sum(people.assign(db, document, person.id) for person in turns)
+    return added
 
 
 def _person(db: Database, name: str) -> Person:

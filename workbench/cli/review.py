@@ -17,7 +17,7 @@ def assign(path: Path, overlap: int, names: str, chosen: str) -> None:
     """Give documents to people in turn. Assigned documents are closed to everybody else."""
     with opened(path) as db:
         count = review.assign(db, workspace.SHELL, _listed(names), _listed(chosen), overlap)
-    say(f"{count} assignments.")
+    say(f"{count} new assignments.")
 
 
 def _listed(names: str) -> list[str]:

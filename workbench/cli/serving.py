@@ -17,8 +17,8 @@ def _serving(command: Callable[..., None]) -> Callable[..., None]:
     """The options of commands that serve."""
     for option in (
         click.option("--trusted-proxy", metavar="ADDRESS", help="A proxy that speaks TLS for us, by its address."),
-        click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535)),
-        click.option("--host", default="127.0.0.1", show_default=True),
+        click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0: any free one."),
+        click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on."),
     ):
         command = option(command)
     return command
@@ -29,13 +29,13 @@ def _serving(command: Callable[..., None]) -> Callable[..., None]:
 @click.pass_obj
 def demo(path: Path, host: str, port: int, trusted_proxy: str | None) -> None:
     """Serve a workspace with the seeds and three demo people; made if it is not there."""
-    db, sign_ins = demo_actions.demo(path)
-    db.close()
-    listener = _listen(host, port)
-    click.echo("Sign in as")
-    for one in sign_ins:
-        click.echo(f"  {one.name:8} {one.password}   ({one.role})")
-    _serve(path, listener, trusted_proxy)
+    with _listen(host, port) as listener:
+        db, sign_ins = demo_actions.demo(path)
+        db.close()
+        click.echo("Sign in as")
+        for one in sign_ins:
+            click.echo(f"  {one.name:8} {one.password}   ({one.role})")
+        _serve(path, listener, trusted_proxy)
 
 
 @main.command()
@@ -43,8 +43,9 @@ def demo(path: Path, host: str, port: int, trusted_proxy: str | None) -> None:
 @click.pass_obj
 def serve(path: Path, host: str, port: int, trusted_proxy: str | None) -> None:
     """Serve the workspace to browsers."""
-    workspace.open_workspace(path).close()
-    _serve(path, _listen(host, port), trusted_proxy)
+    with _listen(host, port) as listener:
+        workspace.open_workspace(path).close()
+        _serve(path, listener, trusted_proxy)
 
 
 def _listen(host: str, port: int) -> socket.socket:

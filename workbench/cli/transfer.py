@@ -18,7 +18,14 @@ _PRINTED = 200
 
 @main.command("import")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
-@click.option("--format", "format", type=click.Choice(["auto", *FORMATS]), default="auto", show_default=True)
+@click.option(
+    "--format",
+    "format",
+    type=click.Choice(["auto", *FORMATS]),
+    default="auto",
+    show_default=True,
+    help="auto: found from the content.",
+)
 @click.option("--owner", help="NAME, gold or suggestion:NAME; replaces the owner that the files name.")
 @click.option("--dry-run", is_flag=True, help="Check everything, write nothing.")
 @click.pass_obj
@@ -42,14 +49,48 @@ def import_(path: Path, paths: tuple[Path, ...], format: str, owner: str | None,
 
 
 @main.command()
-@click.option("--format", "format", type=click.Choice([f.name for f in FORMATS.values() if f.write]), required=True)
+@click.option(
+    "--format",
+    "format",
+    type=click.Choice([f.name for f in FORMATS.values() if f.write]),
+    required=True,
+    help="See docs/formats.md.",
+)
 @click.option("--owner", default="all", show_default=True, help="NAME, gold, or all.")
-@click.option("--out", default="-", show_default=True, type=click.Path(path_type=Path, allow_dash=True, dir_okay=False))
-@click.option("--status", type=click.Choice(CHOICES["status"]), default="any", show_default=True)
-@click.option("--scheme", type=click.Choice(CHOICES["scheme"]), default="BIO", show_default=True)
-@click.option("--tokens", type=click.Choice(CHOICES["tokens"]), default="clitic", show_default=True)
-@click.option("--residual", type=click.Choice(CHOICES["residual"]), default="split", show_default=True)
-@click.option("--layers", type=click.Choice(CHOICES["layers"]), default="nested", show_default=True)
+@click.option(
+    "--out",
+    default="-",
+    show_default=True,
+    type=click.Path(path_type=Path, allow_dash=True, dir_okay=False),
+    help="The main file; others lie beside it.",
+)
+@click.option(
+    "--status",
+    type=click.Choice(CHOICES["status"]),
+    default="any",
+    show_default=True,
+    help="Only finished work, or any.",
+)
+@click.option(
+    "--scheme", type=click.Choice(CHOICES["scheme"]), default="BIO", show_default=True, help="How tags are written."
+)
+@click.option(
+    "--tokens", type=click.Choice(CHOICES["tokens"]), default="clitic", show_default=True, help="How text is cut."
+)
+@click.option(
+    "--residual",
+    type=click.Choice(CHOICES["residual"]),
+    default="split",
+    show_default=True,
+    help="What becomes of a span whose edge falls inside a token.",
+)
+@click.option(
+    "--layers",
+    type=click.Choice(CHOICES["layers"]),
+    default="nested",
+    show_default=True,
+    help="A column a depth, or one only.",
+)
 @click.pass_obj
 def export(path: Path, /, out: Path, **choices: str) -> None:
     """Export annotations. The loss report is printed to stderr, stored, and laid beside the file."""

@@ -2,12 +2,15 @@
 
 import gzip
 import io
+import re
 import zlib
-from dataclasses import dataclass
+from bisect import bisect_left
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from workbench.formats.problems import BrokenGzip, EmptyFile, FileTooLarge, NotReadable, NotText, NotUtf8
+from workbench.model.annotation import Span
 from workbench.model.errors import WorkbenchError
 
 LARGEST: Final = 512 * 1024 * 1024
@@ -60,6 +63,21 @@ def plain_lines(text: str) -> tuple[str, tuple[str, ...]]:
         return text, ()
     count = text.count("\r")
     return text.replace("\r\n", "\n").replace("\r", "\n"), (f"{count} line ends changed from CR or CRLF to LF",)
+
+
+class Moved:
+    """Offsets into a text as given → into the same text as `plain_lines` leaves it."""
+
+    def __init__(self, raw: str) -> None:
+        self.dropped = [found.start() for found in re.finditer("\r\n", raw)]
+
+    def __call__(self, offset: int) -> int:
+        return offset - bisect_left(self.dropped, offset)
+
+    def span(self, span: Span) -> Span:
+        """The span in the stored text."""
+        surface, _ = plain_lines(span.text)
+        return replace(span, start=self(span.start), end=self(span.end), text=surface)
 
 
 def document_id(path: str) -> str:

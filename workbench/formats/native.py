@@ -2,13 +2,12 @@
 
 import json
 import math
-import re
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any, Final
 
 from workbench.formats.base import CARRIES, Chunks, Draft, ExportOptions, Format, LossReport, Pairs, Reading
-from workbench.formats.files import plain_lines
+from workbench.formats.files import Moved, plain_lines
 from workbench.formats.json_places import column
 from workbench.formats.problems import BadJson, BadValue
 from workbench.model.annotation import STATUSES, AnnotationSet, Relation, Span
@@ -129,13 +128,14 @@ class _LineReader:
 
     def draft(self) -> Draft | None:
         """The draft, or None if even id or text cannot be read."""
+        self._check_version()
         document, raw = self._id(), self._text()
         if self.problems:
             return None
         text, notes = plain_lines(raw)
         unknown = {key: value for key, value in self.given.items() if key not in KEYS + _OF_THE_API}
         remarks = [f"unknown key “{key}” kept in meta" for key in unknown]
-        moved = _Moved(raw)
+        moved = Moved(raw)
         return Draft(
             id=document,
             text=text,
@@ -147,7 +147,7 @@ class _LineReader:
             sentences=self._extents("sentences", moved, len(text)),
             owner=self._owner(),
             status=self._status(),
-            completed_at=self._string("completed_at", "") or None,
+            completed_at=self._completed_at(),
             spans=[moved.span(span) for span in self._spans(raw)],
             relations=self._relations(),
             schema=self._object("schema") or None,
@@ -166,6 +166,19 @@ class _LineReader:
         if found is None or (isinstance(found, str) and not found.strip()):
             self._wrong("is missing" if found is None else "is empty", "the text of the article", "text")
         return self._string("text", "")
+
+    def _check_version(self) -> None:
+        found = self.given.get("format", VERSION)
+        if found != VERSION:
+            self._wrong(f"is {shown(found)}", f"“{VERSION}”, the only one there is", "format")
+
+    def _completed_at(self) -> str | None:
+        given = self._string("completed_at", "")
+        try:
+            datetime.fromisoformat(given or "2026-11-21T20:00:00Z")
+        except ValueError:
+            self._wrong(f"is {shown(given)}", "a moment such as 2026-11-21T20:00:00Z", "completed_at")
+        return given or None
 
     def _owner(self) -> str | None:
         return self._string("owner", "") or None
@@ -195,7 +208,7 @@ class _LineReader:
                 self._keep(error, "relations", i)
         return found
 
-    def _sections(self, moved: "_Moved", length: int) -> list[Section] | None:
+    def _sections(self, moved: "Moved", length: int) -> list[Section] | None:
         if self.given.get("sections") is None:
             return None
         found = []
@@ -207,7 +220,7 @@ class _LineReader:
         self._in_order(found, length, "sections")
         return found
 
-    def _extents(self, key: str, moved: "_Moved", length: int) -> list[Extent] | None:
+    def _extents(self, key: str, moved: "Moved", length: int) -> list[Extent] | None:
         if self.given.get(key) is None:
             return None
         found = []
@@ -257,24 +270,6 @@ class _LineReader:
     def _keep(self, error: BadRequest, *path: str | int) -> None:
         at, got, expected = (error.fields[name] for name in ("at", "got", "expected"))
         self.problems.append(BadValue(where=self.place(*path), at=at, got=got, expected=expected))
-
-
-class _Moved:
-    """Offsets into a text as given → into the same text with CRLF as LF."""
-
-    def __init__(self, raw: str) -> None:
-        self.dropped = [found.start() for found in re.finditer("\r\n", raw)]
-
-    def __call__(self, offset: int) -> int:
-        return offset - bisect_left(self.dropped, offset)
-
-    def span(self, span: Span) -> Span:
-        """The span in the stored text."""
-        if not self.dropped:
-            return span
-        surface, _ = plain_lines(span.text)
-        start, end = self(span.start), self(span.end)
-        return Span(span.id, start, end, span.label, surface, span.attributes, span.note, span.kb_id)
 
 
 def _is_extent(found: object) -> bool:

@@ -51,7 +51,7 @@ class WorkbenchError(Exception):
     """Base of the tree. ``fields`` fill the placeholders of the words.
 
     ``change`` names the change of a batch that was refused; ``where`` a place (``file:line:column``); ``item``
-    the id of the span or relation it is about.
+    the kind (``spans``, ``relations``) and id of what it is about.
     """
 
     code: ClassVar[str] = "error"
@@ -61,7 +61,7 @@ class WorkbenchError(Exception):
     def __init__(self, *, where: str = "", change: str | None = None, **fields: object) -> None:
         self.where = where
         self.change = change
-        self.item = ""
+        self.item: tuple[str, str] = ("", "")
         self.fields = fields
         super().__init__(self.message())
 
@@ -282,10 +282,10 @@ class RuleBroken(WorkbenchError):
     code = "rule-broken"
 
 
-def near(name: str, known: Sequence[str]) -> str:
-    """“Did you mean …? ” for the closest of ``known``, or an empty string."""
+def one_of(name: str, known: Sequence[str]) -> str:
+    """“one of A, B (did you mean B?)”: what was expected where ``name`` stands."""
     close = near_names(name, known)
-    return f"Did you mean {' / '.join(close)}? " if close else ""
+    return f"one of {', '.join(known)}" + (f" (did you mean {' / '.join(close)}?)" if close else "")
 
 
 def near_names(name: str, known: Sequence[str]) -> list[str]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from workbench.model.annotation import Relation, Span
-from workbench.model.errors import BadRequest, near
+from workbench.model.errors import BadRequest, one_of
 
 Fields = Mapping[str, Any]
 
@@ -81,7 +81,7 @@ def _object(given: object, keys: tuple[str, ...], at: str) -> Fields:
         raise wrong(at, given, "an object")
     unknown = next((key for key in given if key not in keys), None)
     if unknown is not None:
-        raise wrong(f"{at}.{unknown}", "an unknown key", f"{near(unknown, keys)}one of {', '.join(keys)}")
+        raise wrong(f"{at}.{unknown}", "an unknown key", one_of(unknown, keys))
     return given
 
 

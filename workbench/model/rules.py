@@ -141,13 +141,13 @@ def set_problems(
 ) -> list[WorkbenchError]:
     """Everything that is wrong with a whole set of annotations; one sweep over the spans, not all pairs."""
     spans = annotations.ordered_spans()
-    problems = [_about(s.id, p) for s in spans for p in _span_alone(s, text, sections, schema)]
-    problems += [_about(b.id, p) for a, b in overlapping_pairs(spans) if (p := _pair_problem(b, a, schema))]
+    problems = [_about("spans", s.id, p) for s in spans for p in _span_alone(s, text, sections, schema)]
+    problems += [_about("spans", b.id, p) for a, b in overlapping_pairs(spans) if (p := _pair_problem(b, a, schema))]
     seen: dict[tuple[str, str], list[Relation]] = {}
     for relation in annotations.relations.values():
         same_ends = seen.setdefault(_ends(relation), [])
         found = relation_problems(relation, annotations.spans, same_ends, schema)
-        problems += [_about(relation.id, p) for p in found]
+        problems += [_about("relations", relation.id, p) for p in found]
         same_ends.append(relation)
     return problems
 
@@ -169,8 +169,8 @@ def in_order(relation: Relation, spans: Mapping[str, Span], schema: Schema) -> R
     return relation.reversed() if spans[relation.tail].order() < spans[relation.head].order() else relation
 
 
-def _about(item: str, problem: WorkbenchError) -> WorkbenchError:
-    problem.item = item
+def _about(kind: str, item: str, problem: WorkbenchError) -> WorkbenchError:
+    problem.item = (kind, item)
     return problem
 
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from workbench.model.errors import Refusals, near
+from workbench.model.errors import Refusals, one_of
 from workbench.model.items import shown
 from workbench.model.schema import (
     Attribute,
@@ -44,7 +44,7 @@ _KEY: Final = re.compile(r"[a-z0-9]")
 def read_schema(path: Path) -> Schema:
     """The schema in a file. Raises `Refusals` of `SchemaBroken`, one for each fault."""
     try:
-        source = path.read_text(encoding="utf-8")
+        source = path.read_bytes().decode("utf-8")  # as it is: the digest is that of its bytes
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "is not UTF-8 text"
         raise Refusals(
@@ -202,7 +202,7 @@ class _Reading(TableReader):
             self.fault(
                 (*path, "forbid"),
                 f"names {shown(label)}",
-                f"{near(str(label), entities)}one of {', '.join(entities)}",
+                one_of(str(label), entities),
             )
         flags = {key: self.boolean(table, path, key) for key in ("crossing", "same_span", "same_label")}
         return Nesting(**flags, forbid=frozenset((str(outer), str(inner)) for outer, inner in pairs))

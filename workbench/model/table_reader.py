@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, TypeVar
 
-from workbench.model.errors import InvalidInput, Say, near
+from workbench.model.errors import InvalidInput, Say, one_of
 from workbench.model.items import shown
 from workbench.model.schema import Words
 from workbench.model.toml_lines import TomlLines
@@ -38,7 +38,7 @@ class TableReader:
 
     def only(self, table: Mapping[str, Any], path: Sequence[str], known: Sequence[str]) -> None:
         for key in (key for key in table if key not in known):
-            self.fault((*path, key), "is an unknown key", f"{near(key, known)}one of {', '.join(known)}")
+            self.fault((*path, key), "is an unknown key", one_of(key, known))
 
     def each(
         self, table: Mapping[str, Any], key: str, read: Callable[[Mapping[str, Any], tuple[str, ...]], T]
@@ -102,7 +102,7 @@ class TableReader:
     ) -> str:
         found = self.string(table, path, key, default=default)
         if found not in known:
-            self.fault((*path, key), f"is {shown(found)}", f"{near(found, known)}one of {', '.join(known)}")
+            self.fault((*path, key), f"is {shown(found)}", one_of(found, known))
         return found
 
     def boolean(self, table: Mapping[str, Any], path: Sequence[str], key: str) -> bool:
@@ -123,7 +123,7 @@ class TableReader:
         if not found:
             self.fault((*path, key), "is missing", "a list of entity labels")
         for label in (label for label in found if label not in entities):
-            self.fault((*path, key), f"names {shown(label)}", f"{near(label, entities)}one of {', '.join(entities)}")
+            self.fault((*path, key), f"names {shown(label)}", one_of(label, entities))
         return found
 
     def string_table(self, table: Mapping[str, Any], path: Sequence[str], key: str) -> dict[str, str]:

@@ -50,11 +50,6 @@ def owners(db: Database) -> list[str]:
     return [row[0] for row in db.execute("SELECT DISTINCT owner FROM annotation_set ORDER BY owner").fetchall()]
 
 
-def numbers(db: Database) -> list[int]:
-    """The numbers of all sets."""
-    return [row[0] for row in db.execute("SELECT id FROM annotation_set ORDER BY id").fetchall()]
-
-
 def find_by_number(db: Database, number: int) -> AnnotationSet:
     """The set with this number, which must exist."""
     row = one(db, "SELECT * FROM annotation_set WHERE id = ?", [number])
@@ -142,11 +137,10 @@ def _read_item(kind: str, given: Any) -> Span | Relation | str | None:
 
 def _carry_out(db: Database, number: int, effect: Effect) -> None:
     if isinstance(effect.after, str):
+        sql = """UPDATE annotation_set SET status = :status, completed_at = :done,
+                 comment = CASE :status WHEN 'done' THEN '' ELSE comment END WHERE id = :id"""
         done = now() if effect.after == "done" else None
-        db.execute(
-            "UPDATE annotation_set SET status = ?, completed_at = ? WHERE id = ?",
-            [effect.after, done, number],
-        )
+        db.execute(sql, {"status": effect.after, "done": done, "id": number})
     elif effect.after is None:
         db.execute(f'DELETE FROM {effect.kind} WHERE "set" = ? AND id = ?', [number, effect.id])
     elif effect.before is None:

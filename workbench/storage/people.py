@@ -101,6 +101,17 @@ def by_token(db: Database, token_hash: str) -> Account | None:
     return _account(row) if row else None
 
 
+def token_rested(db: Database, token_hash: str) -> bool:
+    """Whether a token has not been noted as used within this hour."""
+    last = value(db, "SELECT last_used_at FROM api_token WHERE hash = ?", [token_hash])
+    return last is None or last[:13] != now()[:13]
+
+
+def note_token_used(db: Database, token_hash: str) -> None:
+    """Note that a token was used just now."""
+    db.execute("UPDATE api_token SET last_used_at = ? WHERE hash = ?", [now(), token_hash])
+
+
 def tokens(db: Database, person: int) -> list[TokenRow]:
     """A person's tokens, newest first."""
     sql = "SELECT id, label, created_at, last_used_at FROM api_token WHERE person = ? ORDER BY id DESC"
@@ -131,10 +142,10 @@ def forgive(db: Database, name: str) -> None:
     db.execute("DELETE FROM failed_sign_in WHERE name = ?", [name.casefold()])
 
 
-def assign(db: Database, document: str, person: int) -> None:
-    """Give a document to a person; twice is once."""
+def assign(db: Database, document: str, person: int) -> bool:
+    """Give a document to a person; twice is once. Whether it is new to them."""
     sql = "INSERT OR IGNORE INTO assignment (document, person, assigned_at) VALUES (?, ?, ?)"
-    db.execute(sql, [document, person, now()])
+    return db.execute(sql, [document, person, now()]).rowcount > 0
 
 
 def _account(row: Row) -> Account:

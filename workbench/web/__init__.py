@@ -13,7 +13,7 @@ from jinja2 import StrictUndefined
 from workbench.actions.workspace import Pool, open_workspace, secret_key
 from workbench.web import annotate, api, people, review, screen, transfer
 from workbench.web.failures import handle_failures
-from workbench.web.pages import RowNumber
+from workbench.web.pages import DocumentId, RowNumber
 from workbench.web.security import protect
 from workbench.web.visitor import close_database
 
@@ -31,7 +31,7 @@ def create_app(database: Path, **config: object) -> Flask:
     handle_failures(app)
     screen.furnish(app)
     app.teardown_appcontext(close_database)
-    app.url_map.converters["row"] = RowNumber
+    app.url_map.converters |= {"row": RowNumber, "document": DocumentId}
     for module in (annotate, review, people, transfer, api):
         app.register_blueprint(module.blueprint)
     return app

@@ -37,7 +37,7 @@ def queue_part() -> Response:
     return part
 
 
-@blueprint.get("/documents/<document_id>")
+@blueprint.get("/documents/<document:document_id>")
 def document(document_id: str) -> str:
     """One article, ready to be annotated."""
     person = signed_in()

@@ -28,14 +28,14 @@ def documents() -> Response:
     return jsonify(documents=rows, next=found.next)
 
 
-@blueprint.get("/documents/<document_id>")
+@blueprint.get("/documents/<document:document_id>")
 def document(document_id: str) -> Response:
     """One document with the caller's own set, as native JSON."""
     opened = annotate.open_document(database(), signed_in(), document_id, request.args.get("owner"))
     return jsonify(annotate.document_fields(opened))
 
 
-@blueprint.post("/documents/<document_id>/changes")
+@blueprint.post("/documents/<document:document_id>/changes")
 def changes(document_id: str) -> Response:
     """Apply a batch of changes to the caller's own set."""
     person, payload = signed_in(), _body()

@@ -1,7 +1,7 @@
 """Small helpers of the pages: numbers and filters in addresses, the fields of a form."""
 
 from flask import request, url_for
-from werkzeug.routing import IntegerConverter, Map
+from werkzeug.routing import IntegerConverter, Map, PathConverter
 
 from workbench.model.errors import BadRequest
 
@@ -11,6 +11,12 @@ class RowNumber(IntegerConverter):
 
     def __init__(self, map: Map) -> None:
         super().__init__(map, max=2**63 - 1)
+
+
+class DocumentId(PathConverter):
+    """``<document:…>`` in a rule: a document's id, which may hold slashes, but not what follows it in a rule."""
+
+    regex = "[^/].*?(?<!/changes)(?<!/sections)(?<!/return)"
 
 
 def address(endpoint: str, **query: str) -> str:

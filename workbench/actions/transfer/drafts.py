@@ -33,8 +33,8 @@ def prepare(
     draft: Draft, source: str, owner: str | None, schema: Schema
 ) -> tuple[Prepared | None, list[WorkbenchError]]:
     """The draft cut and checked under ``schema``; ``owner``, if given, replaces the owner of the file."""
-    owner = owner or draft.owner
     has_items = bool(draft.spans or draft.relations)
+    owner = (owner or draft.owner) if has_items or draft.owner else None
     problem = _owner_problem(draft, owner, has_items)
     if problem:
         return None, [problem]
@@ -48,7 +48,7 @@ def prepare(
     if problems:
         return None, [_placed(problem, draft) for problem in problems]
     current = AnnotationSet(draft.id, owner, draft.status, 0, draft.completed_at, "", annotations) if owner else None
-    return Prepared(draft, document, current, [*draft.notes, *notes, *freed]), []
+    return Prepared(draft, document, current, [*draft.notes, *notes, *freed, *_other_schema(draft, schema)]), []
 
 
 def is_owner(name: str) -> bool:
@@ -64,6 +64,14 @@ def _owner_problem(draft: Draft, owner: str | None, has_items: bool) -> Workbenc
         expected = f"a person's name (no “:”, at most 64 characters), “{GOLD}” or “{SUGGESTION}NAME”"
         return BadValue(where=draft.place("owner"), at="owner", got=f"is “{owner}”", expected=expected)
     return None
+
+
+def _other_schema(draft: Draft, schema: Schema) -> list[str]:
+    """A note if the line was made under another schema; its items fulfil ours all the same."""
+    made = draft.schema or {}
+    if made.get("sha256", schema.sha256) == schema.sha256:
+        return []
+    return [f"made under the schema {made.get('name')} {made.get('version')}, which is not the one in force here"]
 
 
 def _cut(draft: Draft, source: str) -> Document:
@@ -140,11 +148,11 @@ class _Frozen(dict[str, str]):
 def _id_problems(draft: Draft) -> list[WorkbenchError]:
     """Different items under one id."""
     problems: list[WorkbenchError] = []
-    for items in _items(draft).values():
+    for kind, items in _items(draft).items():
         seen: dict[str, Span | Relation] = {}
         for item in (item for item in items if seen.setdefault(item.id, item) != item):
             problem = rules.IdTaken(id=item.id)
-            problem.item = item.id
+            problem.item = (kind, item.id)
             problems.append(problem)
     return problems
 
@@ -153,12 +161,18 @@ def _items(draft: Draft) -> dict[str, list[Span | Relation]]:
     return {"spans": [*draft.spans], "relations": [*draft.relations]}
 
 
+def known_differences(draft: Draft, stored: Document) -> list[str]:
+    """What a file says otherwise of a document that is here already; the stored one stays as it is."""
+    given = {"tokens": draft.tokens, "sentences": draft.sentences, "sections": draft.sections}
+    here = {"tokens": stored.tokens, "sentences": stored.sentences, "sections": stored.sections}
+    differ = [name for name, said in given.items() if said is not None and list(said) != list(here[name])]
+    differ += ["meta"] if draft.meta and draft.meta != stored.meta else []
+    return [f"other {name} than the document that is here; those stay" for name in differ]
+
+
 def _placed(problem: WorkbenchError, draft: Draft) -> WorkbenchError:
     """The problem with the place of its item in the file."""
-    for key, items in _items(draft).items():
-        for position, item in enumerate(items):
-            if item.id == problem.item:
-                problem.where = draft.place(key, position)
-                return problem
-    problem.where = draft.place("id")
+    kind, id = problem.item
+    position = next((at for at, item in enumerate(_items(draft).get(kind, [])) if item.id == id), None)
+    problem.where = draft.place("id") if position is None else draft.place(kind, position)
     return problem

@@ -73,7 +73,7 @@ def run_export(db: Database, person: Person, request: ExportRequest, out: Path |
         folder = "" if out else str(export)
         target = out or export_folder(db) / folder / f"{re.sub(_NOT_IN_FILE_NAMES, '-', owner)}{chosen.suffix}"
         with reading(db), _Files(target, chosen) as files:
-            report = _write(db, chosen, request, owner, files.append)
+            report = _write(db, person, request, owner, files.append)
             files.append(".loss.json", json.dumps(report, ensure_ascii=False, indent=1) + "\n")
     return _finished(db, export, folder, files.names, report)
 
@@ -91,7 +91,7 @@ def export_to_stream(db: Database, person: Person, request: ExportRequest, strea
             left_out.add(suffix)
 
     with _noted(db, person, request, owner) as export, reading(db):
-        report = _write(db, chosen, request, owner, append)
+        report = _write(db, person, request, owner, append)
     report["remarks"] += [f"the file {suffix} was not written: use --out PATH" for suffix in sorted(left_out)]
     return _finished(db, export, "", ["-"], report)
 
@@ -124,19 +124,24 @@ def export_folder(db: Database) -> Path:
 
 
 def _write(
-    db: Database, chosen: Format, request: ExportRequest, owner: str, append: Callable[[str, str], None]
+    db: Database, person: Person, request: ExportRequest, owner: str, append: Callable[[str, str], None]
 ) -> dict[str, Any]:
-    assert chosen.write is not None
+    write = request.check().write
+    assert write is not None
     schema = schema_stamp(settings.schema(db))
     options = ExportOptions(request.scheme, request.tokens, request.residual, request.layers, schema)
     loss = LossReport()
     wrote = False
-    for suffix, text in chosen.write(lambda: _pairs(db, owner, request.status), options, loss):
+    for suffix, text in write(lambda: _pairs(db, owner, request.status), options, loss):
         append(suffix, text)
         wrote = True
     if not wrote or not loss.documents:
-        raise NothingToExport(owner=owner, owners=", ".join(annotations.owners(db)) or "–")
+        raise NothingToExport(owner=owner, owners=", ".join(_owners_known_to(db, person)) or "–")
     return loss.as_dict()
+
+
+def _owners_known_to(db: Database, person: Person) -> list[str]:
+    return [owner for owner in annotations.owners(db) if person.has_role("supervisor") or owner == person.name]
 
 
 def _pairs(db: Database, owner: str, status: str) -> Iterator[Pair]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from workbench.actions.guard import need_role
-from workbench.actions.transfer.drafts import Prepared, free_of_boilerplate, is_owner, prepare
+from workbench.actions.transfer.drafts import Prepared, free_of_boilerplate, is_owner, known_differences, prepare
 from workbench.formats import FORMATS, format_named, guess
 from workbench.formats.files import Decoded, read_file
 from workbench.formats.native import line_fields
@@ -191,7 +191,15 @@ class _Job:
             raise TextsDiffer(where=one.draft.place("text"), id=one.document.id)
         else:
             self.report.documents_known += 1
+            self.note_differences(one)
             self.free_stored_lines(one)
+
+    def note_differences(self, one: Prepared) -> None:
+        """Say what the file has otherwise than the document stored earlier."""
+        if one.draft.tokens or one.draft.sentences or one.draft.sections or one.draft.meta:
+            stored = documents.find(self.db, one.document.id)
+            assert stored is not None
+            self.note(one, known_differences(one.draft, stored))
 
     def free_stored_lines(self, one: Prepared) -> None:
         """The document stored earlier gives way to these annotations, as a new one would."""
