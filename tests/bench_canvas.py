@@ -1,0 +1,150 @@
+"""How fast the canvas is: opening a long article against a bare page with the same text, and from key to mark.
+
+Medians of several runs in a real Chromium; ``make bench`` runs it. Nothing here passes or fails.
+"""
+
+import logging
+import os
+import shutil
+import socket
+import statistics
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import BrowserContext, Page, sync_playwright
+from waitress.server import create_server
+
+from tests.fixtures import PASSWORD, make_template, opened_copy
+from workbench.actions import transfer
+from workbench.formats.files import Decoded
+from workbench.model.people import SHELL
+from workbench.web import create_app
+
+RUNS = 9
+SENTENCE = "وقال سامر الحلبي، الناطق باسم وزارة النقل، إن الجسر الجديد في الموصل يُفتح في شهر أيار 2026. "
+SIZES = {"short": (1_500, 20), "long": (100_000, 2_000)}
+LABELS = ("PERSON", "GPE", "ORG", "DATE")
+
+OPENED = """() => new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(performance.now()))))"""
+LINES = """() => [...document.querySelectorAll(".line")].map((line) => line.outerHTML).join("")"""
+KEY_TO_MARK = """async (runs) => {
+  const text = document.getElementById("text");
+  const press = (code) => text.dispatchEvent(new KeyboardEvent("keydown", { code, bubbles: true, cancelable: true }));
+  const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  const times = [];
+  text.focus();
+  press("Tab");
+  for (let run = 0; run < runs; run++) {
+    await new Promise((done) => setTimeout(done, 100));
+    const before = performance.now();
+    press(run % 2 ? "KeyL" : "KeyF");
+    await frame();
+    times.push(performance.now() - before);
+  }
+  return times;
+}"""
+
+
+def article(length: int) -> str:
+    """An article of about so many characters, a sentence or five in each paragraph."""
+    paragraph = SENTENCE * 5
+    return "عنوان المقال\n" + "\n".join([paragraph.strip()] * (length // len(paragraph) + 1))
+
+
+def changes(workspace: Any, document: str, count: int) -> Iterator[dict[str, Any]]:
+    """So many spans, spread evenly over the words of an article."""
+    found = workspace.said(workspace.ali, document)
+    words = [t for t in found["tokens"] if found["text"][t[0]].isalpha() and t[1] - t[0] > 2]
+    for number in range(count):
+        start, end = words[number * len(words) // count]
+        span = {"id": f"s{number}", "start": start, "end": end, "label": LABELS[number % len(LABELS)]}
+        yield {"id": f"c{number}", "op": "add_span", "span": span}
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address of a server whose workspace holds the articles."""
+    make_template(folder / "template.db")
+    with opened_copy(folder / "template.db", folder / "workspace.db") as workspace:
+        for name, (length, spans) in SIZES.items():
+            transfer.import_text(workspace.db, SHELL, Decoded(article(length)), f"{name}.txt")
+            workspace.change(workspace.ali, *changes(workspace, name, spans), document=name)
+    listener = socket.create_server(("127.0.0.1", 0))
+    server = create_server(create_app(folder / "workspace.db"), sockets=[listener], threads=4)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    server.close()
+    thread.join()
+
+
+def opening(context: BrowserContext, path: str) -> float:
+    """Milliseconds from the start of a navigation to the first frame with everything in it."""
+    times = []
+    for _ in range(RUNS):
+        page = context.new_page()
+        page.goto(path, wait_until="load")
+        times.append(float(page.evaluate(OPENED)))
+        page.close()
+    return statistics.median(times)
+
+
+def bare(context: BrowserContext, name: str) -> str:
+    """A page with the same text, fonts and measure, and nothing else; answers its path."""
+    page = context.new_page()
+    page.goto(f"/documents/{name}")
+    styles = "".join(f'<link rel="stylesheet" href="/static/{file}.css">' for file in ("fonts", "base", "annotate"))
+    lines = page.evaluate(LINES)
+    page.close()
+    html = f'<!doctype html><html lang="ar" dir="rtl"><meta charset="utf-8">{styles}<div class="article">{lines}</div>'
+    context.route(f"**/bare-{name}", lambda route: route.fulfill(content_type="text/html", body=html))
+    return f"/bare-{name}"
+
+
+def key_to_mark(page: Page, name: str) -> float:
+    """Milliseconds from a label's key to the frame that shows it."""
+    page.goto(f"/documents/{name}")
+    page.wait_for_timeout(1000)
+    return float(statistics.median(page.evaluate(KEY_TO_MARK, RUNS * 3)))
+
+
+def signed_in(context: BrowserContext) -> Page:
+    """A page in which ali has signed in."""
+    page = context.new_page()
+    page.goto("/sign-in")
+    page.fill("[name=name]", "ali")
+    page.fill("[name=password]", PASSWORD)
+    page.press("[name=password]", "Enter")
+    page.wait_for_selector("#content h1")
+    return page
+
+
+def browser_path() -> str:
+    """The system's Chromium, or the one that the variable CHROMIUM names."""
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)))
+
+
+def measured(address: str) -> Iterator[str]:
+    """The report, line by line."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=browser_path(), args=["--no-sandbox"])
+        context = browser.new_context(base_url=address, viewport={"width": 1440, "height": 900})
+        page = signed_in(context)
+        for name, (length, spans) in SIZES.items():
+            plain, canvas = opening(context, bare(context, name)), opening(context, f"/documents/{name}")
+            yield f"{name}: {length:,} characters, {spans:,} spans"
+            yield f"  opening      {canvas:6.0f} ms   bare page {plain:6.0f} ms   ratio {canvas / plain:.2f}"
+            yield f"  key to mark  {key_to_mark(page, name):6.0f} ms"
+        browser.close()
+
+
+def report() -> list[str]:
+    """What was measured, as lines."""
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a browser asks for many files at once
+    with tempfile.TemporaryDirectory() as folder, served(Path(folder)) as address:
+        return ["The canvas", *measured(address)]

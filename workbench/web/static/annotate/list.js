@@ -1,0 +1,157 @@
+/** The annotations as an ordinary list: what the marks and arcs show, reachable by keyboard and screen reader. */
+
+import { grouped, make } from "./dom.js";
+import { compareSpans } from "./rules.js";
+
+/** @import { Editor } from "./editor.js" */
+/** @import { Edited } from "./session.js" */
+/** @import { Focus, Relation, Span } from "./types.js" */
+
+/** @typedef {{spans: HTMLElement, relations: HTMLElement, counts: HTMLElement}} Places */
+
+/** The list column. Its focus and the canvas's are one and the same. */
+export class List {
+  /** @type {Map<string, HTMLElement>} */
+  #rows = new Map();
+  /** @type {HTMLElement | null} */
+  #current = null;
+
+  /** @param {Editor} editor @param {Places} places @param {{lang: string, dir: string}} script of the article */
+  constructor(editor, places, script) {
+    this.editor = editor;
+    this.places = places;
+    this.script = script;
+  }
+
+  /** Bring the list up to date. @param {Span[]} ordered @param {Edited | null} edited what changed; null for all */
+  update(ordered, edited) {
+    if (edited?.spans && edited.spans.length < 20) this.#patch(ordered, edited.spans);
+    else this.#rebuild(ordered);
+    if (!edited?.relations || edited.relations.length || edited.spans?.length) this.#rebuildRelations();
+    this.#count();
+  }
+
+  /** Show which row is in focus. @param {Focus | null} focus */
+  show(focus) {
+    const row = focus ? (this.#rows.get(focus.id) ?? null) : null;
+    if (row === this.#current) return;
+    this.#current?.removeAttribute("aria-current");
+    (this.#current ?? this.#first())?.setAttribute("tabindex", "-1");
+    this.#current = row;
+    row?.setAttribute("aria-current", "true");
+    (row ?? this.#first())?.setAttribute("tabindex", "0");
+    row?.scrollIntoView({ block: "nearest" });
+  }
+
+  /** Move among the rows with the keys. @param {1 | -1} step */
+  move(step) {
+    const rows = [...this.places.spans.querySelectorAll("button"), ...this.places.relations.querySelectorAll("button")];
+    const at = rows.indexOf(/** @type {HTMLButtonElement} */ (document.activeElement));
+    const next = rows[at + step];
+    if (!next) return;
+    next.focus();
+    next.click();
+  }
+
+  #first() {
+    return this.places.spans.querySelector("button") ?? this.places.relations.querySelector("button");
+  }
+
+  /** @param {Span[]} ordered */
+  #rebuild(ordered) {
+    this.#rows.clear();
+    this.#current = null;
+    this.places.spans.replaceChildren(...ordered.map((span) => this.#spanRow(span)));
+  }
+
+  /** @param {Span[]} ordered @param {string[]} changed */
+  #patch(ordered, changed) {
+    const focused = changed.some((id) => this.#rows.get(id)?.contains(document.activeElement));
+    for (const id of changed) {
+      if (this.#rows.get(id) === this.#current) this.#current = null;
+      this.#rows.get(id)?.parentElement?.remove();
+      this.#rows.delete(id);
+    }
+    for (const id of new Set(changed)) this.#insert(ordered, id);
+    if (focused) this.#rows.get(changed[0])?.focus();
+  }
+
+  /** @param {Span[]} ordered @param {string} id */
+  #insert(ordered, id) {
+    const span = this.editor.session.state.spans.get(id);
+    if (!span) return;
+    const after = ordered.find((other) => compareSpans(other, span) > 0 && this.#rows.has(other.id));
+    const next = after ? (this.#rows.get(after.id)?.parentElement ?? null) : null;
+    this.places.spans.insertBefore(this.#spanRow(span), next);
+  }
+
+  /** @param {Span} span */
+  #spanRow(span) {
+    const kind = this.editor.schema.entities.get(span.label);
+    const chip = make(
+      "span",
+      { class: `chip label-${span.label}` },
+      kind ? this.editor.speech.of(kind.tag) : span.label,
+    );
+    return this.#row("span", span.id, chip, make("bdi", { ...this.script, class: "surface" }, span.text));
+  }
+
+  #rebuildRelations() {
+    const { relations } = this.editor.session.state;
+    for (const id of [...this.#rows.keys()]) {
+      if (this.#rows.get(id)?.dataset.kind === "relation") this.#rows.delete(id);
+    }
+    const groups = grouped(
+      [...relations.values()].sort((a, b) => this.#compare(a, b)),
+      (relation) => relation.label,
+    );
+    const types = this.editor.schema.data.relations.filter((kind) => groups.has(kind.label));
+    this.places.relations.replaceChildren(
+      ...types.map((kind) => this.#group(kind.label, groups.get(kind.label) ?? [])),
+    );
+  }
+
+  /** @param {string} label @param {Relation[]} relations */
+  #group(label, relations) {
+    const rows = relations.map((relation) => this.#relationRow(relation));
+    return make("li", {}, make("h3", {}, this.editor.nameOf(label)), make("ul", {}, ...rows));
+  }
+
+  /** @param {Relation} relation */
+  #relationRow(relation) {
+    const { spans } = this.editor.session.state;
+    const [head, tail] = [relation.head, relation.tail].map((id) =>
+      make("bdi", { ...this.script, class: "surface" }, spans.get(id)?.text ?? ""),
+    );
+    const joint = make("span", { class: "joint", "aria-hidden": "true" });
+    const row = this.#row("relation", relation.id, head, joint, tail);
+    row.firstElementChild?.setAttribute("aria-label", this.editor.sentence(relation));
+    return row;
+  }
+
+  /** Relations in the order of their heads and tails. @param {Relation} a @param {Relation} b */
+  #compare(a, b) {
+    const { spans } = this.editor.session.state;
+    const [headA, headB, tailA, tailB] = [a.head, b.head, a.tail, b.tail].map((id) => spans.get(id));
+    return headA && headB && tailA && tailB ? compareSpans(headA, headB) || compareSpans(tailA, tailB) : 0;
+  }
+
+  /** @param {"span" | "relation"} kind @param {string} id @param {...Node} content */
+  #row(kind, id, ...content) {
+    const button = make(
+      "button",
+      { type: "button", class: "row", "data-kind": kind, "data-id": id, tabindex: "-1" },
+      ...content,
+    );
+    this.#rows.set(id, button);
+    return make("li", {}, button);
+  }
+
+  #count() {
+    const { spans, relations } = this.editor.session.state;
+    const { speech } = this.editor;
+    const counts = [speech.say("spans-count", { n: spans.size }), speech.say("relations-count", { n: relations.size })];
+    this.places.counts.textContent = counts.join(" · ");
+    if (!this.#current) this.#first()?.setAttribute("tabindex", "0");
+  }
+}

@@ -1,0 +1,55 @@
+/** What the reader is looking at: the selection, the focused item, the relation that is being made. */
+
+/** @import { Extent, Focus, Relation, RelationType, Span } from "./types.js" */
+
+/**
+ * A relation in the making: which tails are legal, nearest first, and which of them is proposed.
+ * @typedef {{head: Span, targets: {span: Span, types: RelationType[]}[], index: number}} Relating
+ */
+
+/** Fires `change` after any of its parts was set; `was` holds what they were before. */
+export class View extends EventTarget {
+  /** @type {(Extent & {anchor: number}) | null} */
+  selection = null;
+  /** @type {Focus | null} */
+  focus = null;
+  /** @type {Relating | null} */
+  relating = null;
+  /** Whether relations that are not in focus are drawn. */
+  arcs = true;
+
+  /** Choose letters; nothing is in focus then. @param {Extent | null} extent @param {number} [anchor] */
+  select(extent, anchor = extent?.start ?? 0) {
+    this.selection = extent && { ...extent, anchor };
+    this.focus = null;
+    this.#tell();
+  }
+
+  /** Put a span or relation in focus; no letters are chosen then. @param {Focus | null} focus */
+  focusOn(focus) {
+    this.focus = focus;
+    if (focus) this.selection = null;
+    this.#tell();
+  }
+
+  /** @param {Relating | null} relating */
+  relate(relating) {
+    this.relating = relating;
+    this.#tell();
+  }
+
+  /** Show or hide the relations that are not in focus. */
+  toggleArcs() {
+    this.arcs = !this.arcs;
+    this.#tell();
+  }
+
+  /** Whether this is in focus. @param {Span | Relation | undefined} item */
+  isFocus(item) {
+    return item !== undefined && this.focus?.id === item.id;
+  }
+
+  #tell() {
+    this.dispatchEvent(new Event("change"));
+  }
+}

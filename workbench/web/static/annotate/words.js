@@ -1,0 +1,44 @@
+/** Words and numbers in the reader's language. */
+
+/** @import { Language, Phrase, Words } from "./types.js" */
+
+const LOCALES = { ar: "ar-IQ", en: "en" };
+
+/** Every word on screen comes through here. */
+export class Speech {
+  /** @param {Record<string, Phrase>} table @param {Language} language */
+  constructor(table, language) {
+    this.table = table;
+    this.language = language;
+    this.numbers = new Intl.NumberFormat(LOCALES[language]);
+    this.plurals = new Intl.PluralRules(LOCALES[language]);
+  }
+
+  /**
+   * A phrase of the canvas. `{n}` chooses the plural form and is written in the reader's digits.
+   * @param {string} key without `canvas.`
+   * @param {Record<string, string | number>} fields
+   */
+  say(key, fields = {}) {
+    const phrase = this.table[`canvas.${key}`];
+    if (phrase === undefined) throw new Error(`no words for canvas.${key}`);
+    const template =
+      typeof phrase === "string" ? phrase : (phrase[this.plurals.select(Number(fields.n))] ?? phrase.other);
+    return template.replace(/\{(\w+)\}/g, (_, name) => this.#field(fields[name]));
+  }
+
+  /** Whether there are words for a key. @param {string} key */
+  knows(key) {
+    return `canvas.${key}` in this.table;
+  }
+
+  /** The side of a pair of words that the reader reads. @param {Words} words */
+  of(words) {
+    return words[this.language];
+  }
+
+  /** @param {string | number | undefined} value */
+  #field(value) {
+    return typeof value === "number" ? this.numbers.format(value) : String(value ?? "");
+  }
+}
