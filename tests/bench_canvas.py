@@ -22,7 +22,7 @@ from tests.fixtures import PASSWORD, make_template, opened_copy
 from workbench.actions import transfer
 from workbench.formats.files import Decoded
 from workbench.model.people import SHELL
-from workbench.web import create_app
+from workbench.web import create_app, static_address
 
 RUNS = 9
 SENTENCE = "وقال سامر الحلبي، الناطق باسم وزارة النقل، إن الجسر الجديد في الموصل يُفتح في شهر أيار 2026. "
@@ -97,7 +97,9 @@ def bare(context: BrowserContext, name: str) -> str:
     """A page with the same text, fonts and measure, and nothing else; answers its path."""
     page = context.new_page()
     page.goto(f"/documents/{name}")
-    styles = "".join(f'<link rel="stylesheet" href="/static/{file}.css">' for file in ("fonts", "base", "annotate"))
+    styles = "".join(
+        f'<link rel="stylesheet" href="{static_address()}/{file}.css">' for file in ("fonts", "base", "annotate")
+    )
     lines = page.evaluate(LINES)
     page.close()
     html = f'<!doctype html><html lang="ar" dir="rtl"><meta charset="utf-8">{styles}<div class="article">{lines}</div>'

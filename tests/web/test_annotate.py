@@ -10,6 +10,7 @@ from workbench.actions.workspace import open_workspace
 from workbench.model.people import SHELL
 from workbench.model.schema_file import read_schema
 from workbench.resources import SCHEMA_FILE
+from workbench.web import static_address
 from workbench.web.colours import DARK, LIGHT, contrast, label_styles, legible
 
 SCHEMA = read_schema(SCHEMA_FILE)
@@ -158,4 +159,4 @@ def test_the_style_sheet_names_every_label(read):
 
 
 def test_the_panels_that_colours_are_measured_on_are_those_of_the_style_sheet(read):
-    assert f"--panel: light-dark({LIGHT}, {DARK})" in read().get("/static/base.css").text
+    assert f"--panel: light-dark({LIGHT}, {DARK})" in read().get(f"{static_address()}/base.css").text

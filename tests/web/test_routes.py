@@ -5,7 +5,7 @@ import json
 import pytest
 
 from tests.fixtures import PASSWORD
-from workbench.web import create_app
+from workbench.web import create_app, static_address
 
 ROLES = (None, "noor", "ali", "zainab", "salma", "omar")
 """Nobody, a stranger (nothing assigned), an annotator, a second one, a supervisor, an admin."""
@@ -58,7 +58,8 @@ TABLE = [
      (401, 404, 200, 200, 200, 200)),
     ("GET", "/api/v1/schema", "/api/v1/schema", None, (401, 200, 200, 200, 200, 200)),
     ("GET", "/api/v1/openapi.json", "/api/v1/openapi.json", None, (200, 200, 200, 200, 200, 200)),
-    ("GET", "/static/<path:filename>", "/static/base.css", None, (200, 200, 200, 200, 200, 200)),
+    ("GET", f"{static_address()}/<path:filename>", f"{static_address()}/base.css", None,
+     (200, 200, 200, 200, 200, 200)),
 ]  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.fixtures import PASSWORD
+from workbench.web import static_address
 from workbench.web.security import safe_next
 
 POLICY = (
@@ -16,7 +17,7 @@ POLICY = (
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/sign-in", "/nowhere", "/labels.css", "/static/base.css", "/api/v1/openapi.json"]
+    "path", ["/", "/sign-in", "/nowhere", "/labels.css", f"{static_address()}/base.css", "/api/v1/openapi.json"]
 )
 def test_every_answer_carries_the_policy(read, path):
     headers = read("ali").client.get(path, buffered=True).headers
@@ -131,3 +132,11 @@ def test_guessing_passwords_is_slowed_down(read):
     assert 0 < int(response.headers["Retry-After"]) <= 900
     assert 'role="alert"' in response.text
     reader.post("/sign-in", {"name": "zainab", "password": PASSWORD})
+
+
+def test_static_files_are_kept_and_missing_ones_are_not(read):
+    kept = read().get(f"{static_address()}/base.css").headers["Cache-Control"]
+    assert "immutable" in kept
+    assert "max-age=31536000" in kept
+    assert read().get(f"{static_address()}/none.css", 404).headers["Cache-Control"] == "no-store"
+    read().get("/static/000000000000/base.css", 404)

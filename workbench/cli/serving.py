@@ -1,5 +1,6 @@
 """Serving: the demo and the workspace, by waitress."""
 
+import gc
 import logging
 import socket
 import sys
@@ -67,9 +68,12 @@ def _serve(path: Path, listener: socket.socket, trusted_proxy: str | None) -> No
     click.echo(f"Workbench is at http://{host}:{port} (Ctrl+C ends it)")
     sys.stdout.flush()
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # requests that wait a moment are no news
+    app = create_app(path)
+    gc.collect()
+    gc.freeze()  # what lives as long as the server need not be looked at whenever a page makes many objects
     headers = "x-forwarded-for x-forwarded-proto" if trusted_proxy else ""
     waitress.serve(
-        create_app(path),
+        app,
         sockets=[listener],
         threads=8,
         ident=None,

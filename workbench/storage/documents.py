@@ -98,4 +98,4 @@ def _document(row: Row, found: Sequence[Section]) -> Document:
 
 def _extents(pairs: str) -> list[Extent]:
     loaded: list[list[Any]] = json.loads(pairs)
-    return [Extent(start, end) for start, end in loaded]
+    return list(map(Extent._make, loaded))

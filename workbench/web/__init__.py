@@ -4,6 +4,8 @@
 `wording` for the words, and one blueprint for each of annotate, review, people, transfer, and the API.
 """
 
+import hashlib
+from functools import cache
 from pathlib import Path
 
 from flask import Flask
@@ -23,10 +25,11 @@ def create_app(database: Path, **config: object) -> Flask:
 
     Raises `WorkspaceMissing` if there is none.
     """
-    app = Flask(__name__)
+    app = Flask(__name__, static_url_path=static_address())
     app.config.update(DATABASE=database, POOL=Pool(database), SECRET_KEY=_secret(database), **config)
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     app.json = _readable_json(app)
+    app.jinja_env.policies["json.dumps_kwargs"] = {"separators": (",", ":")}  # in our order, and compact
     protect(app)
     handle_failures(app)
     screen.furnish(app)
@@ -35,6 +38,15 @@ def create_app(database: Path, **config: object) -> Flask:
     for module in (annotate, review, people, transfer, api):
         app.register_blueprint(module.blueprint)
     return app
+
+
+@cache
+def static_address() -> str:
+    """Where the static files are served: their digest stands in it, so that browsers may keep them for ever."""
+    digest = hashlib.sha256()
+    for path in sorted(p for p in (Path(__file__).parent / "static").rglob("*") if p.is_file()):
+        digest.update(path.name.encode() + path.read_bytes())
+    return f"/static/{digest.hexdigest()[:12]}"
 
 
 def _secret(path: Path) -> str:

@@ -11,6 +11,9 @@ from workbench.web.visitor import bearer
 LIMIT: Final = 8 * 1024 * 1024
 """Bytes of a request body that are read at most."""
 
+YEAR: Final = 365 * 24 * 3600
+"""Seconds for which a browser keeps a static file; its address changes when any of them does."""
+
 POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
@@ -47,6 +50,7 @@ def protect(app: Flask) -> None:
         MAX_CONTENT_LENGTH=LIMIT,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
+        SEND_FILE_MAX_AGE_DEFAULT=YEAR,
         SESSION_REFRESH_EACH_REQUEST=False,  # a late answer would bring back a session that was just left
     )
     app.before_request(refuse_cross_site)
@@ -71,8 +75,10 @@ def refuse_cross_site() -> None:
 def add_headers(response: Response) -> Response:
     """Policy headers for every answer, and no copies of what a person saw."""
     response.headers.update(HEADERS)
-    if request.endpoint not in _CACHED:
+    if request.endpoint not in _CACHED or response.status_code >= 400:
         response.headers["Cache-Control"] = "no-store"
+    elif request.endpoint == "static":
+        response.cache_control.immutable = True
     return response
 
 
