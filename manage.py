@@ -14,9 +14,7 @@ def main() -> None:
     except ModuleNotFoundError as error:
         if str(error.name).partition(".")[0] == "workbench":
             raise
-        sys.exit(
-            f"The package '{error.name}' is missing: run `make setup` first, then .venv/bin/python manage.py"
-        )
+        sys.exit(f"The package '{error.name}' is missing: run `make setup` first, then .venv/bin/python manage.py")
     command_line()
 
 
