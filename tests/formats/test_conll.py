@@ -113,6 +113,11 @@ def tagged(extents: list[tuple[int, int, str]], scheme: str = "BIO", layers: str
     return [cells[2:] for cells in rows(export([pair], ExportOptions(scheme, layers=layers))[0])]
 
 
+def said(loss: LossReport) -> list[str]:
+    """The remarks in English."""
+    return [remark.en for remark in loss.remarks]
+
+
 def test_adjacent_spans_of_one_label_stay_apart():
     assert tagged([(0, 1, "X"), (1, 3, "X")])[:2] == [["B-X"], ["B-X"]]
 
@@ -151,7 +156,7 @@ def test_split_cuts_the_token_and_says_so():
     pair = annotated(document("abc d"), [(1, 2, "X")])
     columns, _, loss = export([pair])
     assert [cells[0] for cells in rows(columns)] == ["a", "b", "c", "d"]
-    assert [(one.id, one.became, one.reason) for one in loss.cut_tokens] == [("s1", (1, 2), "cut out of “abc”")]
+    assert [(one.id, one.became, one.reason.en) for one in loss.cut_tokens] == [("s1", (1, 2), "cut out of “abc”")]
     assert loss.as_dict()["spans"]["exact"] == 1
 
 
@@ -166,7 +171,7 @@ def test_expand_grows_the_span_and_drops_the_second_of_two_that_become_equal():
     pair = annotated(document("abc d"), [(1, 2, "X"), (0, 3, "X"), (2, 3, "Y")])
     _, _, loss = export([pair], ExportOptions(residual="expand"))
     assert [(one.id, one.became) for one in loss.changed_spans] == [("s3", (0, 3))]
-    assert [(one.id, one.reason) for one in loss.dropped_spans] == [("s1", "on token edges it is the same as s2")]
+    assert [(one.id, one.reason.en) for one in loss.dropped_spans] == [("s1", "on token edges it is the same as s2")]
 
 
 def test_error_names_the_first_spans_and_how_many_there_are():
@@ -184,7 +189,7 @@ def test_error_names_the_first_spans_and_how_many_there_are():
 def test_white_space_at_the_edge_is_trimmed_and_a_span_of_nothing_else_is_dropped():
     pair = annotated(document("ab  cd"), [(0, 3, "X"), (2, 4, "Y"), (0, 2, "X")])
     columns, _, loss = export([pair], ExportOptions(tokens="gold"))
-    assert [(one.id, one.reason) for one in loss.dropped_spans] == [
+    assert [(one.id, one.reason.en) for one in loss.dropped_spans] == [
         ("s2", "it covers no token, only white space"),
         ("s1", "on token edges it is the same as s3"),
     ]
@@ -200,7 +205,7 @@ def test_words_tell_where_a_frozen_token_begins():
     )
     assert [cells[1:] for cells in rows(columns)] == [["0:5", "Clitic=1,2", "B-PERSON"], ["6:8", "_", "O"]]
     assert [one.became for one in loss.changed_spans] == [(0, 5)]
-    assert loss.remarks == ["tokens=word never cuts a word: residual=split is read as expand"]
+    assert said(loss) == ["tokens=word never cuts a word: residual=split is read as expand"]
 
 
 def test_gold_tokens_are_marked_as_leaking():
@@ -221,7 +226,7 @@ def test_sentences_joined_by_a_span_keep_the_number_of_the_first():
         "# sent_id = d-1.1",
         "# sent_id = d-1.3",
     ]
-    assert loss.remarks == ["1 sentence ends inside a span passed over: the sentences are joined"]
+    assert said(loss) == ["1 sentence ends inside a span passed over: the sentences are joined"]
 
 
 def test_a_short_span_does_not_hide_the_long_one_that_joins_sentences():
@@ -242,7 +247,7 @@ def test_boilerplate_is_left_out_unless_a_span_lies_there():
     pair = annotated(document("Title\nShare\nMore Iraq\nBody", kinds=kinds), [(17, 21, "GPE")])
     columns, _, loss = export([pair])
     assert [cells[0] for cells in rows(columns)] == ["Title", "More", "Iraq", "Body"]
-    assert loss.remarks == ["1 lines of boilerplate left out"]
+    assert said(loss) == ["1 lines of boilerplate left out"]
 
 
 def test_documents_without_annotations_are_left_out_with_a_remark():
@@ -250,7 +255,7 @@ def test_documents_without_annotations_are_left_out_with_a_remark():
     columns, _, loss = export([(document("abc", "bare"), None), pair])
     assert "bare" not in columns
     assert loss.documents == 1
-    assert loss.remarks == ["1 documents without annotations left out: all O would be a lie (bare)"]
+    assert said(loss) == ["1 documents without annotations left out: all O would be a lie (bare)"]
 
 
 def test_what_columns_cannot_carry_is_counted():
@@ -262,4 +267,4 @@ def test_what_columns_cannot_carry_is_counted():
         Span("s4", 12, 15, "X", "jkl"),
     ]
     _, _, loss = export([(doc, AnnotationSet("d-1", "gold", annotations=Annotations.of(spans)))])
-    assert loss.remarks == ["3 spans have attributes, a note or a kb_id, which columns do not carry"]
+    assert said(loss) == ["3 spans have attributes, a note or a kb_id, which columns do not carry"]

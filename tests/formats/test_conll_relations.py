@@ -46,6 +46,6 @@ def test_a_relation_whose_end_was_dropped_is_listed():
     pair = annotated(document("ab cd"), [(0, 5, "X"), (0, 2, "Y")], [Relation("r1", "s1", "s2", "NEAR")])
     _, relations, loss = export([pair], ExportOptions(layers="outermost"))
     assert relations.count("\n") == 1
-    assert [(one.id, one.text, one.reason) for one in loss.dropped_relations] == [
+    assert [(one.id, one.text, one.reason.en) for one in loss.dropped_relations] == [
         ("r1", "ab cd → ab", "s2 left no span in the columns")
     ]

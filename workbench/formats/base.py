@@ -7,6 +7,7 @@ from typing import Any
 from workbench.model.annotation import AnnotationSet, Relation, Span
 from workbench.model.document import Document, Extent, Section
 from workbench.model.errors import WorkbenchError
+from workbench.model.schema import Words
 
 Place = Callable[..., str]
 """Where something stands in the file that was read: ``place("spans", 3, "start")`` → ``file:line:column``."""
@@ -73,7 +74,7 @@ class Lost:
     id: str
     label: str
     text: str
-    reason: str
+    reason: Words
     became: Extent | None = None
 
 
@@ -88,7 +89,7 @@ class LossReport:
     dropped_spans: list[Lost] = field(default_factory=list)
     dropped_relations: list[Lost] = field(default_factory=list)
     cut_tokens: list[Lost] = field(default_factory=list)  # exact spans, but a token was cut for them
-    remarks: list[str] = field(default_factory=list)
+    remarks: list[Words] = field(default_factory=list)
 
     def count(self, annotations: AnnotationSet) -> None:
         """Note what goes in."""
@@ -104,7 +105,8 @@ class LossReport:
             "spans": _tally(self.spans, changed, dropped),
             "relations": _tally(self.relations, [], relations),
             "cut_tokens": {"count": len(cut), "items": cut},
-            "remarks": list(self.remarks),
+            "remarks": [remark.en for remark in self.remarks],
+            "remarks_ar": [remark.ar for remark in self.remarks],
         }
 
 
@@ -141,5 +143,6 @@ def _tally(count: int, changed: list[dict[str, Any]], dropped: list[dict[str, An
 
 
 def _fields(item: Lost) -> dict[str, Any]:
-    names = ("document", "owner", "id", "label", "text", "reason", "became")
-    return {name: getattr(item, name) for name in names}
+    names = ("document", "owner", "id", "label", "text", "became")
+    fields = {name: getattr(item, name) for name in names}
+    return fields | {"reason": item.reason.en, "reason_ar": item.reason.ar}

@@ -93,6 +93,7 @@ def export_to_stream(db: Database, person: Person, request: ExportRequest, strea
     with _noted(db, person, request, owner) as export, reading(db):
         report = _write(db, person, request, owner, append)
     report["remarks"] += [f"the file {suffix} was not written: use --out PATH" for suffix in sorted(left_out)]
+    report["remarks_ar"] += [f"لم يُكتب الملف {suffix}: استخدم الخيار --out" for suffix in sorted(left_out)]
     return _finished(db, export, "", ["-"], report)
 
 

@@ -15,8 +15,22 @@ from workbench.formats.conll.relations import HEADER, relation_rows
 from workbench.formats.conll.sheet import Sheet, block, make_sheet
 from workbench.model.annotation import AnnotationSet, Span
 from workbench.model.errors import Conflict, Say
+from workbench.model.schema import Words
 
 _NAMED: Final = 5
+UNANNOTATED: Final = Words(
+    "documents without annotations left out: all O would be a lie",
+    "مقالات بلا توسيم لم تُصدَّر: ملؤها بالوسم O غير صحيح",
+)
+LEFT_OUT: Final = Words("lines of boilerplate left out", "سطور ليست من المقالات لم تُصدَّر")
+JOINED: Final = Words(
+    "sentence ends inside a span passed over: the sentences are joined",
+    "نهايات جمل داخل كيان أُهملت، فصارت الجملتان واحدة",
+)
+UNCARRIED: Final = Words(
+    "spans have attributes, a note or a kb_id, which columns do not carry",
+    "كيانات لها سمات أو ملاحظة أو معرّف معرفي لا تحملها الأعمدة",
+)
 
 
 class ResidualSpans(Conflict):
@@ -132,17 +146,24 @@ class _Remarks:
         spans = sheet.plan.owned.annotations.spans.values()
         self.uncarried += sum(bool(s.attributes or s.note or s.kb_id) for s in spans)
 
-    def lines(self) -> list[str]:
+    def lines(self) -> list[Words]:
         """The remarks, for those things that happened."""
         named = ", ".join(self.unannotated[:_NAMED]) + (", …" if len(self.unannotated) > _NAMED else "")
-        remarks = [
-            (len(self.unannotated), f"documents without annotations left out: all O would be a lie ({named})"),
-            (self.lines_left_out, "lines of boilerplate left out"),
-            (self.joined, "sentence ends inside a span passed over: the sentences are joined"),
-            (self.uncarried, "spans have attributes, a note or a kb_id, which columns do not carry"),
+        counted = [
+            (len(self.unannotated), UNANNOTATED, f" ({named})"),
+            (self.lines_left_out, LEFT_OUT, ""),
+            (self.joined, JOINED, ""),
+            (self.uncarried, UNCARRIED, ""),
         ]
-        adapted = [f"tokens=word never cuts a word: residual={self.asked.residual} is read as {self.used.residual}"]
-        return (adapted if self.asked != self.used else []) + [f"{n} {what}" for n, what in remarks if n]
+        adapted = [_adapted(self.asked, self.used)] if self.asked != self.used else []
+        return adapted + [Words(f"{n} {w.en}{more}", f"{n} {w.ar}{more}") for n, w, more in counted if n]
+
+
+def _adapted(asked: ExportOptions, used: ExportOptions) -> Words:
+    return Words(
+        f"tokens=word never cuts a word: residual={asked.residual} is read as {used.residual}",
+        f"الخيار tokens=word لا يقطع كلمة: عُدَّ residual={asked.residual} كأنه {used.residual}",
+    )
 
 
 CONLL: Final = Format(

@@ -2,11 +2,20 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from workbench.formats.base import ExportOptions, LossReport, Lost
 from workbench.formats.conll.tokens import Fit, Grid, article, cuts_tokens
 from workbench.model.annotation import AnnotationSet, Span
 from workbench.model.document import Document, Extent
+from workbench.model.schema import Words
+
+BLANK: Final = Words("it covers no token, only white space", "لا يغطي كلمة، بل فراغًا فقط")
+GROWN: Final = Words("grown to the edges of its tokens", "وُسِّع إلى حدود كلماته")
+TRIMMED: Final = Words(
+    "trimmed to the edges of its tokens: no token covers white space",
+    "قُصَّ إلى حدود كلماته: لا كلمة تغطي فراغًا",
+)
 
 
 @dataclass(slots=True)
@@ -33,7 +42,7 @@ class Plan:
         loss.dropped_spans += [*self.unfit, *self.covered]
         loss.cut_tokens += self.cut
 
-    def lost(self, span: Span, reason: str, became: Extent | None = None) -> Lost:
+    def lost(self, span: Span, reason: Words, became: Extent | None = None) -> Lost:
         """An entry for the report."""
         return Lost(self.document.id, self.owned.owner, span.id, span.label, span.text, reason, became)
 
@@ -70,7 +79,7 @@ def _fitted(plan: Plan, spans: Iterable[Span], *, cutting: bool) -> Iterator[Fit
         if fit:
             yield fit
         else:
-            plan.unfit.append(plan.lost(span, "it covers no token, only white space"))
+            plan.unfit.append(plan.lost(span, BLANK))
 
 
 def _distinct(plan: Plan, fits: Iterable[Fit]) -> list[Fit]:
@@ -79,7 +88,7 @@ def _distinct(plan: Plan, fits: Iterable[Fit]) -> list[Fit]:
     for fit in sorted(fits, key=lambda fit: (not fit.exact, fit.order())):
         twin = kept.setdefault((fit.extent, fit.span.label), fit)
         if twin is not fit:
-            plan.unfit.append(plan.lost(fit.span, f"on token edges it is the same as {twin.span.id}"))
+            plan.unfit.append(plan.lost(fit.span, _same_as(twin.span.id)))
     return list(kept.values())
 
 
@@ -90,7 +99,7 @@ def _in_layers(plan: Plan, fits: Sequence[Fit], layers: str) -> list[Fit]:
     ids = {fit.span.id for fit in kept}
     for fit in sorted(fits, key=Fit.order):
         if fit.span.id not in ids:
-            plan.covered.append(plan.lost(fit.span, f"it overlaps another span, and layers={layers} has one column"))
+            plan.covered.append(plan.lost(fit.span, _overlaps(layers)))
     return kept
 
 
@@ -118,11 +127,20 @@ def _note(plan: Plan, fit: Fit) -> None:
         plan.changed.append(plan.lost(fit.span, _why_changed(fit), fit.extent))
     elif fit.cuts:
         around = plan.document.text[slice(*fit.hull)]
-        plan.cut.append(plan.lost(fit.span, f"cut out of “{around}”", fit.extent))
+        plan.cut.append(plan.lost(fit.span, Words(f"cut out of “{around}”", f"اقتُطع من «{around}»"), fit.extent))
 
 
-def _why_changed(fit: Fit) -> str:
+def _why_changed(fit: Fit) -> Words:
     span, extent = fit.span, fit.extent
-    if extent.start < span.start or span.end < extent.end:
-        return "grown to the edges of its tokens"
-    return "trimmed to the edges of its tokens: no token covers white space"
+    return GROWN if extent.start < span.start or span.end < extent.end else TRIMMED
+
+
+def _same_as(twin: str) -> Words:
+    return Words(f"on token edges it is the same as {twin}", f"عند حدود الكلمات لا يختلف عن {twin}")
+
+
+def _overlaps(layers: str) -> Words:
+    return Words(
+        f"it overlaps another span, and layers={layers} has one column",
+        f"يتداخل مع كيان آخر، والخيار layers={layers} عمود واحد",
+    )

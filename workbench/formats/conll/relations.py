@@ -7,6 +7,7 @@ from workbench.formats.base import LossReport, Lost
 from workbench.formats.conll.sheet import Sheet
 from workbench.formats.conll.tokens import Fit
 from workbench.model.annotation import Relation
+from workbench.model.schema import Words
 
 COLUMNS = (
     *("document", "owner", "id", "label"),
@@ -48,5 +49,6 @@ def _cells(sheet: Sheet, relation: Relation, fits: Mapping[str, Fit]) -> Iterato
 def _lost(sheet: Sheet, relation: Relation, missing: list[str]) -> Lost:
     spans = sheet.plan.owned.annotations.spans
     text = f"{spans[relation.head].text} → {spans[relation.tail].text}"
-    reason = f"{' and '.join(missing)} left no span in the columns"
+    ends, ar = " and ".join(missing), " و".join(missing)
+    reason = Words(f"{ends} left no span in the columns", f"لم يبقَ في الأعمدة كيان للطرف {ar}")
     return Lost(sheet.plan.document.id, sheet.plan.owned.owner, relation.id, relation.label, text, reason)
