@@ -8,7 +8,13 @@ import os
 import platform
 import sys
 
-SECTIONS = ("tests.bench_text", "tests.bench_files", "tests.bench_server", "tests.bench_canvas")
+SECTIONS = (
+    "tests.bench_text",
+    "tests.bench_files",
+    "tests.bench_server",
+    "tests.bench_agreement",
+    "tests.bench_canvas",
+)
 
 
 def main(chosen: list[str]) -> None:

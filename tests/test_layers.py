@@ -21,6 +21,8 @@ OWNERS = {
     "jinja2_fragments": ("web/",),
     "markdown_it": ("web/",),
     "markupsafe": ("web/",),
+    "numpy": ("agreement/",),
+    "scipy": ("agreement/",),
     "spacy": ("learning/", "formats/docbin.py"),
     "sqlite3": ("storage/",),
     "sqlite_utils": ("storage/",),

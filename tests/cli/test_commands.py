@@ -29,21 +29,6 @@ def commands(group=shell, path=()):
         yield from commands(command, (*path, name))
 
 
-@pytest.fixture
-def run(workspace):
-    """Run a command on the workspace: exit code, stdout, stderr."""
-
-    def do(*arguments, input=None, db=workspace.path):
-        result = CliRunner().invoke(
-            main, ["--db", str(db), *map(str, arguments)], input=input, env={"WORKBENCH_DB": None}
-        )
-        if result.exception and not isinstance(result.exception, SystemExit):
-            raise result.exception
-        return result.exit_code, result.stdout, result.stderr
-
-    return do
-
-
 @pytest.mark.parametrize("path", [path for path, _ in commands()], ids=" ".join)
 def test_every_command_has_help(path) -> None:
     result = CliRunner().invoke(main, [*path, "--help"])

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from workbench.actions import review, workspace
-from workbench.cli.shell import main, opened, say
+from workbench.cli.shell import listed, main, opened, say
 
 
 @main.command()
@@ -16,9 +16,5 @@ from workbench.cli.shell import main, opened, say
 def assign(path: Path, overlap: int, names: str, chosen: str) -> None:
     """Give documents to people in turn. Assigned documents are closed to everybody else."""
     with opened(path) as db:
-        count = review.assign(db, workspace.SHELL, _listed(names), _listed(chosen), overlap)
+        count = review.assign(db, workspace.SHELL, listed(names), listed(chosen), overlap)
     say(f"{count} new assignments.")
-
-
-def _listed(names: str) -> list[str]:
-    return [name.strip() for name in names.split(",") if name.strip()]

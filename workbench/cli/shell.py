@@ -85,3 +85,8 @@ def complain(error: WorkbenchError) -> None:
 def say(words: str) -> None:
     """Talk: on stderr, so that results on stdout stay clean."""
     click.echo(words, err=True)
+
+
+def listed(names: str) -> list[str]:
+    """The names in a list that is separated by commas."""
+    return [name.strip() for name in names.split(",") if name.strip()]

@@ -6,5 +6,6 @@ database first, return values of `workbench.model`, and leave permission and rul
 """
 
 from workbench.storage.database import Database, Pool, create, open_existing, path_of, reading, writing
+from workbench.storage.rows import now
 
-__all__ = ["Database", "Pool", "create", "open_existing", "path_of", "reading", "writing"]
+__all__ = ["Database", "Pool", "create", "now", "open_existing", "path_of", "reading", "writing"]

@@ -1,0 +1,28 @@
+"""Agreement: how far people mark the same, where they do not, and how sure one can be. Pure numbers, no I/O.
+
+`build_study` counts a corpus once; `Study.report` sums it up, for all or a part; `report_json`, `report_text` and
+`report_csv` write a report down; `differences` lists what a count stands for. Only this layer knows numpy and scipy.
+"""
+
+from workbench.agreement.finished import Finished, Inputs, finished
+from workbench.agreement.measure import Measure, Reason, Settings
+from workbench.agreement.render import report_csv, report_text
+from workbench.agreement.report import Report, Study, build_report, build_study, report_json
+from workbench.agreement.statistics import differences
+
+__all__ = [
+    "Finished",
+    "Inputs",
+    "Measure",
+    "Reason",
+    "Report",
+    "Settings",
+    "Study",
+    "build_report",
+    "build_study",
+    "differences",
+    "finished",
+    "report_csv",
+    "report_json",
+    "report_text",
+]

@@ -1,0 +1,129 @@
+"""The report: all measures of a corpus in one list, and the same list as one JSON object."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any, Final
+
+from workbench.agreement.finished import Finished, Inputs
+from workbench.agreement.gamma import Gamma, gamma_of
+from workbench.agreement.measure import Measure, Settings
+from workbench.agreement.of_groups import Gammas, group_measures
+from workbench.agreement.of_pairs import pair_measures
+from workbench.agreement.statistics import Statistics, tabulate
+from workbench.agreement.view import View
+from workbench.model.annotation import GOLD
+from workbench.model.schema import Schema
+
+FORMAT: Final = "workbench-agreement/1"
+DEFAULTS: Final = Settings()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was compared (``scope``, as it stands in the JSON), and every measure of it."""
+
+    scope: Mapping[str, Any]
+    measures: Sequence[Measure]
+
+    def find(self, measure: str, **scope: Any) -> Measure:
+        """The measure of this name and exactly this scope. Raises `LookupError` if the report has none."""
+        for one in self.measures:
+            if one.measure == measure and one.scope == scope:
+                return one
+        raise LookupError(f"the report has no {measure} of {scope}")
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """All that was counted in a corpus. Reports of parts of it are sums, and need no document again."""
+
+    statistics: Statistics
+    gammas: Gammas
+    schema: Schema
+    as_of: str
+    settings: Settings
+
+    def report(self, documents: Collection[str] | None = None, owners: Collection[str] | None = None) -> Report:
+        """The report of these documents and people (None: all). Gamma stands only where exactly they were compared."""
+        statistics = self.statistics.only(documents, owners)
+        view = View.of(statistics, self.schema, self.settings)
+        gammas = {
+            document: (people, one)
+            for document, (people, one) in self.gammas.items()
+            if (documents is None or document in documents) and {*people} <= {*statistics.owners}
+        }
+        pairs = (pair_measures(view, number) for number in statistics.compared())
+        return Report(self._scope(statistics), [*chain.from_iterable(pairs), *group_measures(view, gammas)])
+
+    def _scope(self, statistics: Statistics) -> dict[str, Any]:
+        return {
+            "owners": list(statistics.owners),
+            "documents": int(statistics.chosen.sum()),
+            "finished_by_two": int(statistics.by_two().sum()),
+            "finished_by_all": int(statistics.by_all().sum()),
+            "in_progress": int(statistics.in_progress.sum()),
+            "as_of": self.as_of,
+            "schema": {"name": self.schema.name, "version": self.schema.version},
+            "bootstrap": {"samples": self.settings.samples, "seed": self.settings.seed},
+            "gamma": {"samples": self.settings.gamma_samples, "seed": self.settings.seed},
+        }
+
+
+def build_study(inputs: Inputs, settings: Settings = DEFAULTS) -> Study:
+    """Count everything, once: the slow part of a report."""
+    kept = _FirstDocuments(settings.gamma_documents if settings.gamma_samples else 0)
+    statistics = tabulate(inputs, kept)
+    gammas = dict(_gammas(kept.documents, statistics.owners, settings)) if kept.complete else {}
+    return Study(statistics, gammas, inputs.schema, inputs.as_of, settings)
+
+
+def build_report(inputs: Inputs, settings: Settings = DEFAULTS) -> Report:
+    """The report of all documents and people of the inputs."""
+    return build_study(inputs, settings).report()
+
+
+def report_json(report: Report) -> dict[str, Any]:
+    """The report as one JSON object, format `FORMAT`. Undefined values are null, with a reason."""
+    return {"format": FORMAT, "scope": dict(report.scope), "measures": [measure_json(one) for one in report.measures]}
+
+
+def measure_json(one: Measure) -> dict[str, Any]:
+    """A measure as JSON."""
+    shape: dict[str, Any] = {"measure": one.measure, "scope": dict(one.scope), "value": one.value}
+    if one.reason is not None:
+        shape["reason"] = one.reason.value
+    around = None if one.interval is None else [one.interval.low, one.interval.high]
+    return {**shape, "ci": around, "n": {name: _plain(count) for name, count in one.n.items()}}
+
+
+class _FirstDocuments:
+    """Keeps documents for gamma as they pass, as long as they are not too many."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        self.complete = limit > 0
+        self.documents: list[Finished] = []
+
+    def __call__(self, document: Finished) -> None:
+        self.complete = self.complete and len(self.documents) < self.limit
+        if self.complete:
+            self.documents.append(document)
+        else:
+            self.documents.clear()
+
+
+def _gammas(
+    documents: Sequence[Finished], owners: Sequence[str], settings: Settings
+) -> Iterator[tuple[str, tuple[Sequence[str], Gamma | None]]]:
+    for document in documents:
+        people = [owner for owner in owners if owner in document.judgements and owner != GOLD]
+        if len(people) >= 2:
+            units = [sorted(document.judgements[owner].marks) for owner in people]
+            found = gamma_of(units, seed=settings.seed, samples=settings.gamma_samples)
+            yield document.document, (people, found)
+
+
+def _plain(count: float) -> float:
+    """Whole numbers without a decimal point."""
+    return int(count) if float(count).is_integer() else count
