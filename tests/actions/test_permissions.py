@@ -10,7 +10,7 @@ import pytest
 
 import workbench.actions
 from tests.fixtures import PASSWORD, Workspace, add_span
-from workbench.actions import annotate, people, review, transfer
+from workbench.actions import agreement, annotate, people, review, transfer
 from workbench.formats.files import Decoded
 from workbench.model.errors import Forbidden, NotFound
 from workbench.model.people import Person
@@ -40,6 +40,7 @@ TABLE: dict[Callable[..., object], tuple[set[str], Callable[[Workspace, Person],
     people.add_person: (ADMINS, lambda w, p: people.add_person(w.db, p, "huda", "annotator", None)),
     people.change_person: (ADMINS, lambda w, p: people.change_person(w.db, p, "zainab", active=False)),
     people.set_password: (ADMINS, lambda w, p: people.set_password(w.db, p, "zainab", PASSWORD)),
+    agreement.report: (SUPERVISORS, lambda w, p: agreement.report(w.db, p)),
     review.overview: (SUPERVISORS, lambda w, p: review.overview(w.db, p)),
     review.lines: (SUPERVISORS, lambda w, p: review.lines(w.db, p, "first")),
     review.set_sections: (SUPERVISORS, lambda w, p: review.set_sections(w.db, p, "first", {1: "body"})),
