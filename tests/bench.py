@@ -14,6 +14,7 @@ SECTIONS = (
     "tests.bench_server",
     "tests.bench_agreement",
     "tests.bench_canvas",
+    "tests.bench_keystrokes",
 )
 
 

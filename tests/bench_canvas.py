@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext, CDPSession, Page, sync_playwright
 from waitress.server import create_server
 
 from tests.fixtures import PASSWORD, make_template, opened_copy
@@ -47,6 +47,16 @@ KEY_TO_MARK = """async (runs) => {
   }
   return times;
 }"""
+EDITS = """async (edits) => {
+  const text = document.getElementById("text");
+  const press = (code) => text.dispatchEvent(new KeyboardEvent("keydown", { code, bubbles: true, cancelable: true }));
+  text.focus();
+  press("Tab");
+  for (let edit = 0; edit < edits; edit++) {
+    press(edit % 2 ? "KeyL" : "KeyF");
+    if (edit % 10 === 9) await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  }
+}"""
 
 
 def article(length: int) -> str:
@@ -73,8 +83,15 @@ def served(folder: Path) -> Iterator[str]:
         for name, (length, spans) in SIZES.items():
             transfer.import_text(workspace.db, SHELL, Decoded(article(length)), f"{name}.txt")
             workspace.change(workspace.ali, *changes(workspace, name, spans), document=name)
+    with serving(folder / "workspace.db") as address:
+        yield address
+
+
+@contextmanager
+def serving(database: Path) -> Iterator[str]:
+    """The address of a server on a workspace."""
     listener = socket.create_server(("127.0.0.1", 0))
-    server = create_server(create_app(folder / "workspace.db"), sockets=[listener], threads=4)
+    server = create_server(create_app(database), sockets=[listener], threads=4)
     thread = threading.Thread(target=server.run)
     thread.start()
     yield f"http://127.0.0.1:{listener.getsockname()[1]}"
@@ -114,6 +131,24 @@ def key_to_mark(page: Page, name: str) -> float:
     return float(statistics.median(page.evaluate(KEY_TO_MARK, RUNS * 3)))
 
 
+def memory(page: Page, name: str) -> tuple[float, float]:
+    """Megabytes of the heap before and after 1,000 edits, each after a collection of garbage."""
+    page.goto(f"/documents/{name}")
+    page.wait_for_timeout(1000)
+    session = page.context.new_cdp_session(page)
+    page.evaluate(EDITS, 20)  # what is made once is there then
+    before = heap(session)
+    page.evaluate(EDITS, 1000)
+    page.wait_for_selector("#saved[data-state=saved]")
+    return before, heap(session)
+
+
+def heap(session: CDPSession) -> float:
+    """Megabytes in use."""
+    session.send("HeapProfiler.collectGarbage")
+    return float(session.send("Runtime.getHeapUsage")["usedSize"]) / 1e6
+
+
 def signed_in(context: BrowserContext) -> Page:
     """A page in which ali has signed in."""
     page = context.new_page()
@@ -142,6 +177,8 @@ def measured(address: str) -> Iterator[str]:
             yield f"{name}: {length:,} characters, {spans:,} spans"
             yield f"  opening      {canvas:6.0f} ms   bare page {plain:6.0f} ms   ratio {canvas / plain:.2f}"
             yield f"  key to mark  {key_to_mark(page, name):6.0f} ms"
+            before, after = memory(page, name)
+            yield f"  heap         {before:6.1f} MB before, {after:.1f} MB after 1,000 edits"
         browser.close()
 
 

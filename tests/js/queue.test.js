@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { Queue, leftBehind } from "../../workbench/web/static/annotate/queue.js";
+import { isBehind, Queue, leftBehind } from "../../workbench/web/static/annotate/queue.js";
 import { Store } from "./world.js";
 
 const change = (id) => ({ id, op: "add_span" });
@@ -45,7 +45,7 @@ test("changes are sent in order, and forgotten once they are acknowledged", asyn
   await settled();
   assert.deepEqual(sent.flat(), ["a", "b", "c"]);
   assert.equal(queue.state, "saved");
-  assert.equal(store.length, 0);
+  assert.deepEqual([...store.map.keys()], ["workbench-revision/ali/d%2F1"]);
 });
 
 test("without a network everything waits in the browser, and a later visit sends it", async () => {
@@ -152,4 +152,26 @@ test("what is stored under foreign keys is left alone", () => {
   const store = new Store();
   store.setItem("theme", "dark");
   assert.deepEqual(queueWith([accept], store).queue.waiting, []);
+});
+
+test("a page that was fetched before the last acknowledgement knows it, once", async () => {
+  const { queue, store } = queueWith([(changes) => accept(changes, 7)]);
+  queue.add(change("a"));
+  await settled();
+  assert.equal(isBehind(store, "ali", "d/1", 6), true);
+  assert.equal(isBehind(store, "ali", "d/1", 6), false);
+  queue.add(change("b"));
+  await settled();
+  assert.equal(isBehind(store, "ali", "d/1", 7), false);
+  assert.equal(isBehind(store, "noor", "d/1", 0), false);
+});
+
+test("a queue that is stopped finishes what is on its way and sends nothing more", async () => {
+  const { queue, sent } = queueWith([accept]);
+  queue.add(change("a"));
+  await queue.stop();
+  assert.deepEqual([sent, queue.items.length], [[["a"]], 0]);
+  queue.add(change("b"));
+  await settled();
+  assert.deepEqual([sent.length, queue.items.length], [1, 1]);
 });

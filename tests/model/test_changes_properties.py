@@ -78,7 +78,7 @@ def attempted(stage: Stage, op: str, payload: tuple[str, Any]) -> bool:
 def test_every_op_of_the_algebra_is_played_here() -> None:
     played = {"add_span", "update_span", "delete_span", "add_relation", "update_relation", "delete_relation"}
     assert played == set(EDITS)
-    assert set(OPS) == played | {"undo", "redo", "set_status"}
+    assert set(OPS) == played | {"undo", "redo", "set_status", "set_remark"}
 
 
 @given(SEQUENCES)

@@ -129,6 +129,51 @@ def test_a_fault_is_told_with_its_line_what_was_expected_and_near_matches(old, n
     assert hint in found[0]
 
 
+IMPLIES = """
+[[nesting.implies]]
+outer = "NORP"
+inner = "GPE"
+relation = "LOCATED_IN"
+head = "inner"
+
+[[nesting.implies]]
+outer = "NORP"
+inner = "GPE"
+relation = "LOCATED_IN"
+head = "inner"
+"""
+
+
+def test_a_nesting_may_imply_a_relation_in_either_direction() -> None:
+    first, _ = parse_schema(MINIMAL + IMPLIES).nesting.implies
+    assert (first.outer, first.inner, first.relation, first.head) == ("NORP", "GPE", "LOCATED_IN", "inner")
+
+
+SPOILT_IMPLIES = [
+    ('"NORP"', '"NORB"', "39: nesting.implies.1.outer: is 'NORB'.", "did you mean NORP?"),
+    ('inner = "GPE"\n', "", "38: nesting.implies.1.inner: is ''.", "one of GPE, NORP"),
+    ('"LOCATED_IN"', '"LOCATED"', "41: nesting.implies.1.relation: is 'LOCATED'.", "did you mean LOCATED_IN?"),
+    ('head = "inner"', 'head = "tail"', "42: nesting.implies.1.head: is 'tail'.", "one of outer, inner"),
+    ('head = "inner"', 'heed = "inner"', "42: nesting.implies.1.heed: is an unknown key.", "did you mean head?"),
+    (
+        'head = "inner"',
+        'head = "outer"',
+        "41: nesting.implies.1.relation: leads LOCATED_IN from NORP to GPE.",
+        "may link",
+    ),
+    ('"NORP"\ninner = "GPE"', '"GPE"\ninner = "NORP"', "38: nesting.implies.1: puts NORP inside GPE.", "allowed"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "message", "hint"), SPOILT_IMPLIES)
+def test_a_fault_of_an_implication_is_told_with_the_line_of_its_own_row(old, new, message, hint) -> None:
+    first, second = (MINIMAL + IMPLIES).rsplit("[[nesting.implies]]", 1)
+    assert old in second
+    found = faults(f"{first}[[nesting.implies]]{second.replace(old, new, 1)}")
+    assert found[0].startswith(message)
+    assert hint in found[0]
+
+
 def test_every_fault_of_a_file_is_told_at_once() -> None:
     source = MINIMAL
     for old, new in (('key = "g"', 'key = "?"'), ('head = ["GPE"]', "head = 1"), ("crossing = false", "crossing = 1")):

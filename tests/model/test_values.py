@@ -92,5 +92,6 @@ def test_the_schema_as_json_is_json_and_keeps_the_order_of_the_file() -> None:
     fields = json.loads(json.dumps(schema_fields(mini())))
     assert [kind["label"] for kind in fields["entities"]] == ["PER", "LOC", "ORG"]
     assert fields["relations"][0]["attributes"] == {"modality": ["asserted", "negated"]}
-    assert fields["nesting"] == {"crossing": False, "same_span": False, "same_label": False, "forbid": [["PER", "LOC"]]}
+    switches = {"crossing": False, "same_span": False, "same_label": False}
+    assert fields["nesting"] == {**switches, "forbid": [["PER", "LOC"]], "implies": []}
     assert fields["entities"][0]["name"] == {"en": "PER", "ar": "PER"}

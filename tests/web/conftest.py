@@ -68,9 +68,11 @@ def database(built: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def app(database: Path) -> Flask:
+def app(database: Path) -> Iterator[Flask]:
     """The application on it."""
-    return create_app(database, TESTING=True)
+    made = create_app(database, TESTING=True)
+    yield made
+    made.config["POOL"].close()
 
 
 @pytest.fixture

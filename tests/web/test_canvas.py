@@ -298,7 +298,8 @@ def test_a_relation_is_made_reversed_and_undone_by_keys(page):
 def test_a_relation_takes_its_attributes_and_a_note(page):
     related(page).keyboard.press("r")
     page.keyboard.press("i")
-    page.locator("#guide [value=negated]").check()
+    page.keyboard.press("Space")
+    page.locator("#panel [value=negated]").check()
     page.keyboard.press("e")
     page.keyboard.type("غير مؤكد")
     page.locator("#spans button").first.click()
@@ -306,7 +307,8 @@ def test_a_relation_takes_its_attributes_and_a_note(page):
     assert (relation["attributes"], relation["note"]) == ({"modality": "negated"}, "غير مؤكد")
     page.keyboard.press("u")
     page.keyboard.press("u")
-    expect(page.locator("#guide [value=asserted]")).to_be_checked()
+    page.keyboard.press("e")
+    expect(page.locator("#panel [value=asserted]")).to_be_checked()
 
 
 def test_a_relation_is_drawn_with_the_mouse_to_legal_tails_only(page):

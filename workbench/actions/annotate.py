@@ -16,12 +16,14 @@ from workbench.model.people import Person
 from workbench.model.schema import Schema
 from workbench.model.schema_json import schema_fields
 from workbench.storage import Database, annotations, listing, settings, writing
+from workbench.storage.annotations import HistoryRow
 from workbench.storage.listing import QueueRow
 
 MOST_CHANGES: Final = 10_000
 
 
 __all__ = [
+    "HistoryRow",
     "OpenDocument",
     "Queue",
     "QueueRow",
@@ -30,6 +32,7 @@ __all__ = [
     "cursor",
     "document_fields",
     "guidelines",
+    "history",
     "open_document",
     "queue",
     "read_changes",
@@ -96,9 +99,7 @@ def open_document(db: Database, person: Person, document: str, owner: str | None
     Raises `NotFound` or `Forbidden`.
     """
     found = document_to_annotate(db, person, document, whole=True)
-    if owner and owner != person.name:
-        need_role(person, "supervisor")
-    whose = owner or person.name
+    whose = _whose(person, owner)
     current = annotations.find(db, document, whose) or AnnotationSet(document, whose)
     return OpenDocument(
         found,
@@ -113,8 +114,9 @@ def open_document(db: Database, person: Person, document: str, owner: str | None
 def change(db: Database, person: Person, document: str, payload: object) -> Receipt:
     """Apply a batch of changes to the caller's own set: all of it or nothing, durably.
 
-    Changes whose id is in the log already are skipped and reported as repeated. Raises `Refusals` with every
-    change that is malformed or against a rule, `SetDone`, `NothingToUndo`, `NotFound`, `TooLarge`.
+    Changes whose id is in the log already are skipped and reported as repeated, with what they did. Raises
+    `Refusals` with every change that is malformed or against a rule, `SetDone`, `NothingToUndo`, `NotFound`,
+    `TooLarge`.
     """
     changes = read_changes(payload)
     if person.id == 0:
@@ -141,6 +143,16 @@ def read_changes(payload: object) -> list[Change]:
     return changes
 
 
+def history(db: Database, person: Person, document: str, item: str, owner: str | None = None) -> list[HistoryRow]:
+    """What happened to one span or relation of the caller's set (for a supervisor, of ``owner``'s), newest first.
+
+    An id that never was has no history. Raises `NotFound` or `Forbidden`.
+    """
+    document_to_annotate(db, person, document)
+    number = annotations.set_number(db, document, _whose(person, owner))
+    return annotations.history(db, number, item) if number is not None else []
+
+
 def schema(db: Database) -> Schema:
     """The schema in force."""
     return settings.schema(db)
@@ -164,6 +176,13 @@ def cursor(after: str | None) -> int:
     return int(after or 0)
 
 
+def _whose(person: Person, owner: str | None) -> str:
+    """Whose annotations are read: one's own, or for a supervisor anybody's."""
+    if owner and owner != person.name:
+        need_role(person, "supervisor")
+    return owner or person.name
+
+
 class _Session:
     """One batch on one set, inside a transaction."""
 
@@ -184,6 +203,7 @@ class _Session:
         for one in changes:
             if one.id in known:
                 repeated.append(one.id)
+                self.repeat(one.id)
                 continue
             self.apply_one(one)
             known.add(one.id)
@@ -194,6 +214,11 @@ class _Session:
         if self.number is None:
             return set()
         return annotations.known_changes(self.db, self.number, [one.id for one in changes])
+
+    def repeat(self, change: str) -> None:
+        """Whoever sends a change again has not heard what it did."""
+        if self.number is not None and change not in {entry.id for entry in self.fresh}:
+            self.effects += [(change, effect) for effect in annotations.effects_of(self.db, self.number, change)]
 
     def apply_one(self, one: Change) -> None:
         effects = play(one, Scene(self.document, self.schema, self.current, self.log))

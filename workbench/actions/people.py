@@ -1,6 +1,8 @@
 """People: signing in and out, accounts, passwords (Argon2), API tokens."""
 
 import hashlib
+import json
+import re
 import secrets
 import time
 from collections.abc import Mapping
@@ -22,6 +24,7 @@ from workbench.model.errors import (
     UnknownName,
     WrongPassword,
 )
+from workbench.model.items import wrong
 from workbench.model.people import ROLES, Person
 from workbench.storage import Database, writing
 from workbench.storage import people as stored
@@ -31,6 +34,10 @@ SHORTEST_PASSWORD: Final = 8
 TRIES_PER_NAME: Final = 5
 TRIES_PER_ADDRESS: Final = 30
 WINDOW_SECONDS: Final = 900
+MOST_KEYS: Final = 200
+MOST_KEYS_EACH: Final = 6
+ACTION: Final = re.compile(r"[a-z]+(-[a-z]+){0,5}")
+KEY: Final = re.compile(r"(Ctrl\+)?(Alt\+)?(Shift\+)?[A-Z][A-Za-z0-9]{0,19}")
 _hasher = PasswordHasher()
 
 
@@ -138,13 +145,21 @@ def change_password(db: Database, person: Person, old: str, new: str) -> None:
         _replace_password(db, account, hashed)
 
 
-def set_preferences(db: Database, person: Person, language: str | None = None, theme: str | None = None) -> Person:
-    """Change one's interface language (``en``, ``ar``) or theme (``auto``, ``light``, ``dark``)."""
+def set_preferences(
+    db: Database, person: Person, language: str | None = None, theme: str | None = None, keys: object = None
+) -> Person:
+    """Change one's interface language (``en``, ``ar``), theme (``auto``, ``light``, ``dark``) or keys of the canvas.
+
+    ``keys`` holds for each action that has not its usual keys the ones it has instead, as physical keys with their
+    modifiers (``Ctrl+Alt+Shift+KeyA``). Raises `UnknownName`, `BadRequest`.
+    """
     choices = {"language": (language, ("en", "ar")), "theme": (theme, ("auto", "light", "dark"))}
     for kind, (given, known) in choices.items():
         if given is not None and given not in known:
             raise UnknownName(kind, given, known)
     columns = {kind: given for kind, (given, _) in choices.items() if given is not None}
+    if keys is not None:
+        columns["keys"] = json.dumps(_read_keys(keys))
     with writing(db):
         stored.update(db, person.id, **columns)
     return _account(db, person.name).person
@@ -177,6 +192,21 @@ def new_password() -> str:
     """A password to hand to somebody: about 77 random bits, easy to type."""
     letters = "abcdefghjkmnpqrstuvwxyz23456789"
     return "-".join("".join(secrets.choice(letters) for _ in range(4)) for _ in range(4))
+
+
+def _read_keys(given: object) -> dict[str, list[str]]:
+    if not isinstance(given, dict) or len(given) > MOST_KEYS:
+        raise wrong("keys", given, f"an object of at most {MOST_KEYS} actions")
+    for action, keys in given.items():
+        if not ACTION.fullmatch(action):
+            raise wrong("keys", action, "the name of an action")
+        if not isinstance(keys, list) or len(keys) > MOST_KEYS_EACH or not all(map(_is_key, keys)):
+            raise wrong(f"keys.{action}", keys, f"a list of at most {MOST_KEYS_EACH} keys like Ctrl+Alt+Shift+KeyA")
+    return given
+
+
+def _is_key(given: object) -> bool:
+    return isinstance(given, str) and KEY.fullmatch(given) is not None
 
 
 def _throttle(db: Database, name: str, address: str) -> None:

@@ -108,6 +108,8 @@ def _log_faults(db: Database, current: AnnotationSet) -> Iterator[str]:
         yield "the spans and relations are not what the change log says"
     if replayed.status != current.status:
         yield f"the status is “{current.status}”, but the change log ends with “{replayed.status}”"
+    if replayed.remark != current.remark:
+        yield "the remark is not what the change log says"
     if entries != current.revision:
         yield f"the revision is {current.revision}, but the change log has {entries} entries"
 

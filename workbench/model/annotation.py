@@ -92,7 +92,8 @@ class AnnotationSet:
     """What one owner (a person, ``gold`` or ``suggestion:NAME``) says about one document.
 
     ``revision`` counts the changes ever applied; ``completed_at`` is when it was last finished (UTC,
-    ISO 8601), or None; ``comment`` is the reason given when it was returned.
+    ISO 8601), or None; ``comment`` is the reason given when it was returned, ``remark`` what the owner wants to
+    say to the supervisor about the document.
     """
 
     document: str
@@ -102,6 +103,7 @@ class AnnotationSet:
     completed_at: str | None = None
     comment: str = ""
     annotations: Annotations = field(default_factory=Annotations)
+    remark: str = ""
 
 
 def is_person(owner: str) -> bool:

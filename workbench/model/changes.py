@@ -12,10 +12,10 @@ from workbench.model import rules
 from workbench.model.annotation import Annotations, AnnotationSet, Relation, Span
 from workbench.model.document import Document
 from workbench.model.errors import Conflict, Refusals, Say, SetDone, UnknownName, WorkbenchError
-from workbench.model.items import read_id, read_relation, read_span, relation_fields, span_fields, wrong
+from workbench.model.items import LONGEST_NOTE, read_id, read_relation, read_span, relation_fields, span_fields, wrong
 from workbench.model.schema import Schema
 
-Kind = Literal["span", "relation", "status"]
+Kind = Literal["span", "relation", "status", "remark"]
 Item = Span | Relation | str
 
 
@@ -77,15 +77,17 @@ def inverse(effects: Iterable[Effect]) -> list[Effect]:
 def apply(effects: Iterable[Effect], current: AnnotationSet) -> AnnotationSet:
     """The set after these effects. Trusts them: `play` made them, or the log holds them."""
     spans, relations = dict(current.annotations.spans), dict(current.annotations.relations)
-    status = current.status
+    status, remark = current.status, current.remark
     for effect in effects:
-        if isinstance(effect.after, str):
+        if effect.kind == "remark":
+            remark = str(effect.after)
+        elif isinstance(effect.after, str):
             status = effect.after
         elif effect.kind == "span":
             _put(spans, effect)
         else:
             _put(relations, effect)
-    return replace(current, status=status, annotations=Annotations(spans, relations))
+    return replace(current, status=status, remark=remark, annotations=Annotations(spans, relations))
 
 
 def play(change: Change, scene: Scene) -> list[Effect]:
@@ -96,7 +98,7 @@ def play(change: Change, scene: Scene) -> list[Effect]:
     try:
         if change.op not in OPS:
             raise UnknownName("op", change.op, list(OPS))
-        if change.op != "set_status" and scene.current.status == "done":
+        if change.op not in ABOUT_THE_SET and scene.current.status == "done":
             raise SetDone(document=scene.document.id)
         effects = OPS[change.op](change, scene)
     except WorkbenchError as error:
@@ -108,7 +110,7 @@ def play(change: Change, scene: Scene) -> list[Effect]:
 
 def _begins(change: Change, current: AnnotationSet, effects: Sequence[Effect]) -> list[Effect]:
     """The first edit of a new set begins it."""
-    starts = change.op != "set_status" and effects and current.status == "new"
+    starts = change.op not in ABOUT_THE_SET and effects and current.status == "new"
     return [Effect("status", "", "new", "in_progress")] if starts else []
 
 
@@ -159,6 +161,13 @@ def _set_status(change: Change, scene: Scene) -> list[Effect]:
     return [Effect("status", "", scene.current.status, status)] if status != scene.current.status else []
 
 
+def _set_remark(change: Change, scene: Scene) -> list[Effect]:
+    remark = change.payload.get("remark")
+    if not isinstance(remark, str) or len(remark) > LONGEST_NOTE:
+        raise wrong("remark", remark, f"a string of at most {LONGEST_NOTE} characters")
+    return [Effect("remark", "", scene.current.remark, remark)] if remark != scene.current.remark else []
+
+
 def _undo(change: Change, scene: Scene) -> list[Effect]:
     skip = 0
     for entry in _steps(scene):
@@ -195,7 +204,8 @@ EDITS: Final[dict[str, Callable[[Change, Scene], list[Effect]]]] = {
     "update_relation": _update_relation,
     "delete_relation": _delete_relation,
 }
-OPS: Final = {**EDITS, "set_status": _set_status, "undo": _undo, "redo": _redo}
+ABOUT_THE_SET: Final = {"set_status": _set_status, "set_remark": _set_remark}
+OPS: Final = {**EDITS, **ABOUT_THE_SET, "undo": _undo, "redo": _redo}
 
 
 def _steps(scene: Scene) -> Iterator[Entry]:
@@ -204,8 +214,8 @@ def _steps(scene: Scene) -> Iterator[Entry]:
 
 
 def _undoable(entry: Entry) -> list[Effect]:
-    """Undo is about annotations; a status is changed back by setting it."""
-    return [effect for effect in entry.effects if effect.kind != "status"]
+    """Undo is about annotations; a status or remark is changed back by setting it."""
+    return [effect for effect in entry.effects if effect.kind in ("span", "relation")]
 
 
 def _put(items: dict[str, Any], effect: Effect) -> None:

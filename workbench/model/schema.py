@@ -90,13 +90,30 @@ class RelationType:
 
 
 @dataclass(frozen=True, slots=True)
+class Implication:
+    """A relation that is offered where a span lies directly inside another.
+
+    ``head`` says which of the two it starts from, ``"outer"`` or ``"inner"``. A suggestion for people, never a rule.
+    """
+
+    outer: str
+    inner: str
+    relation: str
+    head: str = "outer"
+
+
+@dataclass(frozen=True, slots=True)
 class Nesting:
-    """Which overlaps are legal. ``forbid`` lists pairs (outer label, inner label), at any depth."""
+    """Which overlaps are legal, and which relations they suggest.
+
+    ``forbid`` lists pairs (outer label, inner label), at any depth; ``implies`` is about direct nesting.
+    """
 
     crossing: bool = False
     same_span: bool = False
     same_label: bool = False
     forbid: frozenset[tuple[str, str]] = frozenset()
+    implies: tuple[Implication, ...] = ()
 
     def allows(self, outer: str, inner: str) -> bool:
         """Whether a span labelled ``inner`` may lie inside one labelled ``outer``."""

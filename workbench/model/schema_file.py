@@ -7,7 +7,8 @@ defaults. Unknown keys are refused: a misspelt ``colour`` must not pass as an ab
 import hashlib
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,6 +19,7 @@ from workbench.model.schema import (
     AttributeWords,
     CounterExample,
     EntityType,
+    Implication,
     Nesting,
     RelationType,
     Schema,
@@ -104,7 +106,7 @@ class _Reading(TableReader):
             families=families,
             entities=entities,
             relations=relations,
-            nesting=self.nesting(self.table(table, (), "nesting"), list(entities)),
+            nesting=self.nesting(self.table(table, (), "nesting"), list(entities), relations),
             attributes=self.attribute_words(self.table(table, (), "attributes")),
         )
 
@@ -191,9 +193,9 @@ class _Reading(TableReader):
                     "a sentence with {head} and {tail} once each",
                 )
 
-    def nesting(self, table: Mapping[str, Any], entities: list[str]) -> Nesting:
+    def nesting(self, table: Mapping[str, Any], entities: list[str], relations: Mapping[str, RelationType]) -> Nesting:
         path = ("nesting",)
-        self.only(table, path, ("crossing", "same_span", "same_label", "forbid"))
+        self.only(table, path, ("crossing", "same_span", "same_label", "forbid", "implies"))
         pairs = table.get("forbid", [])
         if not isinstance(pairs, list) or not all(isinstance(p, list) and len(p) == 2 for p in pairs):
             self.fault((*path, "forbid"), f"is {shown(pairs)}", "a list of [outer, inner] labels")
@@ -204,8 +206,45 @@ class _Reading(TableReader):
                 f"names {shown(label)}",
                 one_of(str(label), entities),
             )
-        flags = {key: self.boolean(table, path, key) for key in ("crossing", "same_span", "same_label")}
-        return Nesting(**flags, forbid=frozenset((str(outer), str(inner)) for outer, inner in pairs))
+        legal = Nesting(
+            crossing=self.boolean(table, path, "crossing"),
+            same_span=self.boolean(table, path, "same_span"),
+            same_label=self.boolean(table, path, "same_label"),
+            forbid=frozenset((str(outer), str(inner)) for outer, inner in pairs),
+        )
+        rows = enumerate(self.tables(table, path, "implies"))
+        implies = [self.implication(row, (*path, "implies", str(i)), entities, relations) for i, row in rows]
+        return replace(legal, implies=tuple(self.possible(implies, legal, relations)))
+
+    def implication(
+        self,
+        table: Mapping[str, Any],
+        path: tuple[str, ...],
+        entities: list[str],
+        relations: Mapping[str, RelationType],
+    ) -> Implication:
+        self.only(table, path, ("outer", "inner", "relation", "head"))
+        return Implication(
+            outer=self.one_of(table, path, "outer", entities, ""),
+            inner=self.one_of(table, path, "inner", entities, ""),
+            relation=self.one_of(table, path, "relation", list(relations), ""),
+            head=self.one_of(table, path, "head", ["outer", "inner"], "outer"),
+        )
+
+    def possible(
+        self, implies: list[Implication], legal: Nesting, relations: Mapping[str, RelationType]
+    ) -> Iterator[Implication]:
+        """Those whose nesting and relation the schema itself allows; a fault for each of the others."""
+        for place, rule in enumerate(implies):
+            ends = (rule.outer, rule.inner) if rule.head == "outer" else (rule.inner, rule.outer)
+            path = ("nesting", "implies", str(place))
+            if not legal.allows(rule.outer, rule.inner):
+                self.fault(path, f"puts {rule.inner} inside {rule.outer}", "a nesting that is allowed")
+            elif rule.relation in relations and not relations[rule.relation].links(*ends):
+                got = f"leads {rule.relation} from {ends[0]} to {ends[1]}"
+                self.fault((*path, "relation"), got, "labels that the relation may link")
+            else:
+                yield rule
 
     def attribute_words(self, table: Mapping[str, Any]) -> dict[str, AttributeWords]:
         found = {}

@@ -1,6 +1,7 @@
 """A schema as JSON, for the API and the canvas. Words are ``{"en": …, "ar": …}``."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from workbench.model.schema import Attribute, AttributeWords, EntityType, RelationType, Schema, Words
@@ -23,6 +24,7 @@ def schema_fields(schema: Schema) -> dict[str, Any]:
             "same_span": nesting.same_span,
             "same_label": nesting.same_label,
             "forbid": sorted(map(list, nesting.forbid)),
+            "implies": [asdict(rule) for rule in nesting.implies],
         },
         "attributes": {name: _attribute_words(words) for name, words in schema.attributes.items()},
     }

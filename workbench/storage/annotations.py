@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlite_utils import Database
@@ -17,6 +18,19 @@ from workbench.model.items import (
     span_fields,
 )
 from workbench.storage.rows import Row, dumps, now, one, value
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """One thing that happened to an item: by whom (empty: at the shell), what it was before and after, or None."""
+
+    revision: int
+    at: str
+    person: str
+    op: str
+    kind: str
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
 
 
 def set_number(db: Database, document: str, owner: str) -> int | None:
@@ -105,6 +119,26 @@ def log(db: Database, number: int, *, newest_first: bool = True) -> Iterator[Ent
     return (Entry(op, [read_effect(e) for e in json.loads(effects)], id) for op, effects, id in rows)
 
 
+def effects_of(db: Database, number: int, change: str) -> list[Effect]:
+    """What a change in the log of a set did."""
+    found = value(db, 'SELECT effects FROM change WHERE "set" = ? AND id = ?', [number, change])
+    return [read_effect(one) for one in json.loads(found or "[]")]
+
+
+def history(db: Database, number: int, item: str) -> list[HistoryRow]:
+    """What happened to one span or relation of a set, newest first."""
+    sql = """SELECT revision, change.at, coalesce(person.name, ''), op, effect.value ->> '$.kind',
+                    effect.value -> '$.before', effect.value -> '$.after'
+             FROM change LEFT JOIN person ON person.id = change.person, json_each(change.effects) effect
+             WHERE "set" = ? AND effect.value ->> '$.id' = ?
+             ORDER BY revision DESC, effect.key DESC"""
+    rows = db.execute(sql, [number, item]).fetchall()
+    return [
+        HistoryRow(revision, at, person, op, kind, json.loads(before), json.loads(after))
+        for revision, at, person, op, kind, before, after in rows
+    ]
+
+
 def effect_fields(effect: Effect) -> dict[str, Any]:
     """An effect as JSON: kind, id, before, after."""
     return {
@@ -130,13 +164,15 @@ def _item(item: Span | Relation | str | None) -> dict[str, Any] | str | None:
 def _read_item(kind: str, given: Any) -> Span | Relation | str | None:
     if given is None:
         return None
-    if kind == "status":
+    if kind in ("status", "remark"):
         return str(given)
     return read_span(given, "") if kind == "span" else read_relation(given)
 
 
 def _carry_out(db: Database, number: int, effect: Effect) -> None:
-    if isinstance(effect.after, str):
+    if effect.kind == "remark":
+        db.execute("UPDATE annotation_set SET remark = ? WHERE id = ?", [effect.after, number])
+    elif isinstance(effect.after, str):
         sql = """UPDATE annotation_set SET status = :status, completed_at = :done,
                  comment = CASE :status WHEN 'done' THEN '' ELSE comment END WHERE id = :id"""
         done = now() if effect.after == "done" else None
@@ -177,6 +213,7 @@ def _set(db: Database, row: Row) -> AnnotationSet:
         revision=row["revision"],
         completed_at=row["completed_at"],
         comment=row["comment"],
+        remark=row["remark"],
         annotations=Annotations.of(_spans(db, row["id"]), _relations(db, row["id"])),
     )
 

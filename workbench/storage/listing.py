@@ -45,6 +45,7 @@ class SetRow:
     relations: int
     changed_at: str | None
     comment: str
+    remark: str
 
     @property
     def can_be_returned(self) -> bool:
@@ -128,7 +129,7 @@ def overview_counts(db: Database) -> dict[str, int]:
 def sets_of(db: Database, document: str) -> list[SetRow]:
     """Everybody's progress on a document, by owner."""
     sql = """SELECT owner, status, (SELECT count(*) FROM span WHERE "set" = annotation_set.id),
-                    (SELECT count(*) FROM relation WHERE "set" = annotation_set.id), changed_at, comment
+                    (SELECT count(*) FROM relation WHERE "set" = annotation_set.id), changed_at, comment, remark
              FROM annotation_set WHERE document = ? ORDER BY owner"""
     return [SetRow(*row) for row in db.execute(sql, [document]).fetchall()]
 

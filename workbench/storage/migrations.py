@@ -211,6 +211,13 @@ def m001_workspace(db: Database) -> None:
             db.execute(statement)
 
 
+@migrations()
+def m002_remarks_and_keys(db: Database) -> None:
+    """What an owner says to the supervisor about a document; the keys that a person has chosen."""
+    db.execute("ALTER TABLE annotation_set ADD COLUMN remark TEXT NOT NULL DEFAULT ''")
+    db.execute("ALTER TABLE person ADD COLUMN keys TEXT NOT NULL DEFAULT '{}' CHECK (json_type(keys) = 'object')")
+
+
 def _statements(script: str) -> list[str]:
     """The statements of a script, triggers whole (`executescript` would end the migration's transaction)."""
     found, rest = [], ""

@@ -1,5 +1,6 @@
 """People, their tokens, what they are assigned, and failed sign-ins."""
 
+import json
 import time
 from dataclasses import dataclass
 
@@ -155,6 +156,7 @@ def _account(row: Row) -> Account:
         role=row["role"],
         language=row["language"],
         theme=row["theme"],
+        keys=json.loads(row["keys"]),
         active=bool(row["active"]),
         can_sign_in=row["password"] is not None,
     )

@@ -98,6 +98,10 @@ def _page_data(opened: OpenDocument, person: Person) -> Mapping[str, object]:
         "person": person.name,
         "words": wording().under("canvas"),
         "changes_url": url_for("api.changes", document_id=opened.document.id),
+        "history_url": url_for("api.history", document_id=opened.document.id, owner=request.args.get("owner")),
+        "keys_url": url_for("api.keys"),
+        "keys": person.keys,
+        "remark": opened.current.remark,
         "read_only": _read_only(opened, person),
     } | {name: _document_url(getattr(opened, name)) for name in neighbours}
 

@@ -1,10 +1,11 @@
 """The JSON API under ``/api/v1``: described by `openapi`, judged by a token or a session."""
 
 import json
+from dataclasses import asdict
 
 from flask import Blueprint, Response, jsonify, request
 
-from workbench.actions import annotate
+from workbench.actions import annotate, people
 from workbench.model.annotation import STATUSES
 from workbench.model.errors import BadRequest, UnknownName, UnsupportedType
 from workbench.web.openapi import DESCRIPTION
@@ -40,6 +41,24 @@ def changes(document_id: str) -> Response:
     """Apply a batch of changes to the caller's own set."""
     person, payload = signed_in(), _body()
     return jsonify(annotate.change(database(), person, document_id, payload).as_dict())
+
+
+@blueprint.get("/documents/<document:document_id>/history")
+def history(document_id: str) -> Response:
+    """What happened to one of the caller's spans or relations."""
+    item, owner = request.args.get("item", ""), request.args.get("owner")
+    found = annotate.history(database(), signed_in(), document_id, item, owner)
+    return jsonify(entries=[asdict(entry) for entry in found])
+
+
+@blueprint.post("/keys")
+def keys() -> Response:
+    """Replace the keys that the caller has chosen for the canvas."""
+    person, payload = signed_in(), _body()
+    given = payload.get("keys") if isinstance(payload, dict) else None
+    if given is None:
+        raise BadRequest(at="keys", got="nothing", expected='an object {"keys": {…}}')
+    return jsonify(keys=people.set_preferences(database(), person, keys=given).keys)
 
 
 @blueprint.get("/schema")

@@ -121,16 +121,29 @@ SCHEMAS: Final[Json] = {
         span={"description": "For *_span: a span; for delete_span its id is enough."},
         relation={"description": "For *_relation: a relation; for delete_relation its id is enough."},
         status={"enum": ["in_progress", "done"]},
+        remark={**TEXT, "description": "For set_remark: what to say to the supervisor about the document."},
     ),
     "Changes": _object("changes", changes=_array(_ref("Change"))),
     "Effect": _object(
         "change kind id before after",
         change=TEXT,
-        kind={"enum": ["span", "relation", "status"]},
+        kind={"enum": ["span", "relation", "status", "remark"]},
         id=TEXT,
         before={"description": "The item before, or null."},
         after={"description": "The item after, or null."},
     ),
+    "History": _object("entries", entries=_array(_ref("HistoryEntry"))),
+    "HistoryEntry": _object(
+        "revision at person op kind before after",
+        revision=COUNT,
+        at=TEXT,
+        person={**TEXT, "description": "Who; empty for the shell."},
+        op=TEXT,
+        kind={"enum": ["span", "relation"]},
+        before={"description": "The item before, or null."},
+        after={"description": "The item after, or null."},
+    ),
+    "Keys": _object("keys", keys={**ANY, "description": "Action of the canvas -> its keys, as physical keys."}),
     "Receipt": _object(
         "revision status applied repeated effects",
         revision=COUNT,
@@ -186,6 +199,26 @@ PATHS: Final[Json] = {
             "parameters": [DOCUMENT_ID],
             "requestBody": {"required": True, "content": _json(_ref("Changes"))},
             "responses": _responses("What was done", _ref("Receipt"), 400, 401, 403, 404, 409, 413, 415, 422),
+        }
+    },
+    "/documents/{document_id}/history": {
+        "get": {
+            "operationId": "history",
+            "summary": "What happened to one span or relation, newest first",
+            "parameters": [
+                DOCUMENT_ID,
+                _query("item", TEXT, "The id of a span or relation."),
+                _query("owner", TEXT, "Whose annotations; others than one's own only for a supervisor."),
+            ],
+            "responses": _responses("Its history", _ref("History"), 401, 403, 404),
+        }
+    },
+    "/keys": {
+        "post": {
+            "operationId": "keys",
+            "summary": "Replace the keys that the caller has chosen for the canvas",
+            "requestBody": {"required": True, "content": _json(_ref("Keys"))},
+            "responses": _responses("The keys", _ref("Keys"), 400, 401, 403, 413, 415),
         }
     },
     "/schema": {

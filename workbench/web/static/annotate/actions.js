@@ -3,10 +3,14 @@
  * hints in the bottom bar all come from it. Keys are physical (`event.code`), so they work under every layout.
  */
 
+import { contains } from "./rules.js";
+
+/** @import { Checks } from "./checks.js" */
 /** @import { Cursor } from "./cursor.js" */
 /** @import { Editor } from "./editor.js" */
 /** @import { List } from "./list.js" */
 /** @import { Relater } from "./relate.js" */
+/** @import { Suggester } from "./suggester.js" */
 /** @import { View } from "./view.js" */
 
 /** @typedef {"text" | "list" | "anywhere"} Zone where the keyboard's focus must be */
@@ -16,8 +20,10 @@
  *   says whether the bottom bar shows it while it can be done; its words are `canvas.do-` and the id
  */
 /**
- * @typedef {{editor: Editor, cursor: Cursor, relater: Relater, view: View, list: List, go: (where: "next" |
- *   "previous") => void, help: () => void, chooseType: () => void, otherArea: () => void, editNote: () => void}} Hands
+ * @typedef {{editor: Editor, checks: Checks, cursor: Cursor, relater: Relater, suggester: Suggester, view: View,
+ *   list: List, go: (where: "next" |
+ *   "previous" | "next_open") => void, open: (field?: string) => boolean, close: () => boolean, repeat: () => void, remark: () => void,
+ *   find: () => void, step: (way: 1 | -1) => void, help: () => void, chooseType: () => void, otherArea: () => void}} Hands
  */
 
 /**
@@ -26,7 +32,7 @@
  * @returns {Action[]}
  */
 export function actionsOf(hands) {
-  return [...relating(hands), ...choosing(hands), ...changing(hands), ...moving(hands), ...rest(hands)];
+  return [...relating(hands), ...suggesting(hands), ...choosing(hands), ...looking(hands), ...changing(hands), ...moving(hands), ...rest(hands)];
 }
 
 /** @param {Hands} hands @returns {Action[]} */
@@ -72,7 +78,31 @@ function relating({ editor, relater, view, chooseType }) {
 }
 
 /** @param {Hands} hands @returns {Action[]} */
-function choosing({ editor, cursor, view, list }) {
+function suggesting({ editor, suggester, view }) {
+  const group = "suggestions";
+  const idle = () => !view.relating;
+  const ghost = () => idle() && editor.ghost !== null;
+  const some = () => idle() && (editor.ghost !== null || editor.span !== null);
+  const hint = () => suggester.has();
+  return [
+    {
+      id: "accept",
+      group,
+      keys: ["Enter", "Space", "NumpadEnter"],
+      run: () => suggester.accept(),
+      when: ghost,
+      hint: true,
+    },
+    { id: "reject", group, keys: ["Delete", "Backspace"], run: () => suggester.reject(), when: ghost, hint: true },
+    { id: "accept-all", group, keys: ["Equal", "Shift+Enter"], run: () => suggester.acceptAll(), when: some, hint },
+    { id: "reject-all", group, keys: ["Minus", "Shift+Delete"], run: () => suggester.rejectAll(), when: some, hint },
+    { id: "next-suggestion", group, keys: ["Period"], run: () => suggester.next(1), when: idle },
+    { id: "previous-suggestion", group, keys: ["Comma"], run: () => suggester.next(-1), when: idle },
+  ];
+}
+
+/** @param {Hands} hands @returns {Action[]} */
+function choosing({ editor, cursor, view, list, close }) {
   const zone = /** @type {const} */ ("text");
   const inList = /** @type {const} */ ("list");
   return [
@@ -118,15 +148,49 @@ function choosing({ editor, cursor, view, list }) {
       id: "leave",
       group: "choose",
       keys: ["Escape"],
-      run: () => leave(editor, view),
+      run: () => void (close() || leave(editor, view)),
       when: () => view.selection !== null || view.focus !== null,
     },
   ];
 }
 
 /** @param {Hands} hands @returns {Action[]} */
-function changing({ editor, view, editNote }) {
-  const focused = () => view.focus !== null && !view.relating;
+function looking({ editor, cursor, view, open, find, step }) {
+  const zone = /** @type {const} */ ("text");
+  const group = "details";
+  const span = () => editor.span !== null && !view.relating;
+  const relation = () => editor.relation !== null;
+  const either = () => span() || relation();
+  return [
+    { id: "sentence-left", group: "choose", keys: ["Ctrl+ArrowLeft"], run: () => cursor.sentence("left"), zone },
+    { id: "sentence-right", group: "choose", keys: ["Ctrl+ArrowRight"], run: () => cursor.sentence("right"), zone },
+    { id: "span-left", group: "choose", keys: ["Ctrl+Shift+ArrowLeft"], run: () => beside(editor, "left"), zone },
+    { id: "span-right", group: "choose", keys: ["Ctrl+Shift+ArrowRight"], run: () => beside(editor, "right"), zone },
+    { id: "details", group, keys: ["Space"], run: () => void open(), when: either, hint: true },
+    { id: "note", group, keys: ["KeyE"], run: () => void open("#note"), when: either },
+    { id: "attributes", group, keys: ["Shift+KeyE"], run: () => void open("[name]:checked"), when: either },
+    { id: "kb-id", group, keys: ["Alt+KeyE"], run: () => void open("#kb-id"), when: span },
+    { id: "retype", group, keys: ["Shift+KeyX"], run: () => void open("#type"), when: relation, hint: true },
+    { id: "find", group: "document", keys: ["Slash"], run: find },
+    { id: "find-next", group: "document", keys: ["F3"], run: () => step(1) },
+    { id: "find-previous", group: "document", keys: ["Shift+F3"], run: () => step(-1) },
+  ];
+}
+
+/** Show or hide the relations that are not in focus. @param {Editor} editor */
+function toggleArcs({ view, speech, announce }) {
+  view.toggleArcs();
+  announce(speech.say(view.arcs ? "arcs-shown" : "arcs-hidden"));
+}
+
+/** The nearest entity on a side. @param {Editor} editor @param {"left" | "right"} side */
+function beside(editor, side) {
+  if (!editor.focusNext(editor.step(side))) editor.announce(editor.speech.say("no-entity"), "warning");
+}
+
+/** @param {Hands} hands @returns {Action[]} */
+function changing({ editor, view, repeat }) {
+  const focused = () => (editor.span ?? editor.relation) !== null && !view.relating;
   return [
     {
       id: "delete",
@@ -143,7 +207,7 @@ function changing({ editor, view, editNote }) {
       keys: ["Shift+KeyU", "KeyY", "Shift+KeyZ", "Ctrl+Shift+KeyZ", "Ctrl+KeyY"],
       run: () => editor.stepBack("redo"),
     },
-    { id: "note", group: "change", keys: ["KeyE"], run: editNote, when: focused },
+    { id: "repeat", group: "change", keys: ["Semicolon"], run: repeat },
   ];
 }
 
@@ -155,7 +219,8 @@ function moving({ editor, view }) {
     ["left", "BracketLeft"],
     ["right", "BracketRight"],
   ];
-  return sides.flatMap(([side, code]) => [
+  const proclitic = { id: "proclitic", group: "edges", keys: ["Backslash"], run: () => editor.toggleProclitic(), when };
+  const edges = sides.flatMap(([side, code]) => [
     {
       id: `end-${side}`,
       group: "edges",
@@ -186,24 +251,33 @@ function moving({ editor, view }) {
       when,
     },
   ]);
+  return [proclitic, ...edges];
 }
 
 /** @param {Hands} hands @returns {Action[]} */
-function rest({ editor, view, go, help, otherArea }) {
+function rest({ editor, checks, go, remark, help, otherArea }) {
   return [
-    { id: "done", group: "document", keys: ["Ctrl+Enter", "Ctrl+NumpadEnter"], run: () => editor.toggleDone() },
+    { id: "done", group: "document", keys: ["Ctrl+Enter", "Ctrl+NumpadEnter"], run: () => checks.toggleDone() },
+    { id: "next-warning", group: "document", keys: ["Shift+KeyW"], run: () => checks.next() },
     { id: "next", group: "document", keys: ["KeyN"], run: () => go("next") },
     { id: "previous", group: "document", keys: ["Shift+KeyN"], run: () => go("previous") },
-    { id: "arcs", group: "document", keys: ["KeyH"], run: () => view.toggleArcs() },
+    { id: "next-open", group: "document", keys: ["Alt+KeyN"], run: () => go("next_open") },
+    { id: "remark", group: "document", keys: ["Shift+KeyM"], run: remark },
+    { id: "arcs", group: "document", keys: ["KeyH"], run: () => toggleArcs(editor) },
     { id: "other-area", group: "document", keys: ["F6"], run: otherArea },
     { id: "help", group: "document", keys: ["Shift+Slash", "F1"], run: help },
   ];
 }
 
-/** The innermost span around the chosen letters, or the next outer one. @param {Editor} editor */
+/**
+ * The innermost span around the chosen letters, then the next outer one, and from the outermost inside again.
+ * @param {Editor} editor
+ */
 function enter(editor) {
-  const extent = editor.extent;
+  const { pivot } = editor.view;
+  const extent = pivot && editor.span && contains(editor.span, pivot) ? pivot : editor.extent;
   if (!extent) return;
+  editor.view.pivot = extent;
   const around = editor.around(extent.start).filter((span) => span.end >= extent.end);
   const next = around[around.findIndex((span) => span.id === editor.span?.id) + 1] ?? around[0];
   if (next) editor.focusOn({ kind: "span", id: next.id });
@@ -211,7 +285,8 @@ function enter(editor) {
 
 /** From a relation or span to its letters, from letters to nothing. @param {Editor} editor @param {View} view */
 function leave(editor, view) {
-  if (editor.relation) view.focusOn({ kind: "span", id: editor.relation.head });
-  else if (editor.span) view.select(editor.span);
-  else view.select(null);
+  if (editor.relation) return editor.focusOn({ kind: "span", id: editor.relation.head });
+  if (editor.span) return editor.select(editor.span);
+  view.select(null);
+  editor.announce(editor.speech.say("cancelled"));
 }

@@ -28,9 +28,14 @@ export class Arcs {
     this.parts = parts;
   }
 
-  /** Draw the relations near the view. @param {State} state @param {View} view */
-  paint(state, view) {
-    const wishes = [...state.relations.values()].flatMap((relation) => this.#wish(relation, state, view));
+  /**
+   * Draw the relations near the view.
+   * @param {State} state
+   * @param {View} view
+   * @param {Iterable<Relation>} ghosts suggested relations
+   */
+  paint(state, view, ghosts) {
+    const wishes = [...state.relations.values(), ...ghosts].flatMap((relation) => this.#wish(relation, state, view));
     const { width } = this.parts.painter;
     const chosen = lanes(
       wishes.map(({ head, tail }) => ({ top: Math.min(head.y, tail.y), bottom: Math.max(head.y, tail.y) })),
@@ -49,9 +54,11 @@ export class Arcs {
     const [head, tail] = [state.spans.get(relation.head), state.spans.get(relation.tail)];
     const { painter } = this.parts;
     if (!head || !tail) return [];
-    const strong = view.isFocus(relation) || view.isFocus(head) || view.isFocus(tail);
+    const ends = !view.hidden.has(relation.label) && (view.isFocus(head) || view.isFocus(tail));
+    const strong = view.isFocus(relation) || ends;
     const near = overlaps(head, painter.window) || overlaps(tail, painter.window);
-    if (!strong && !(view.arcs && near)) return [];
+    const shown = view.arcs && near && !view.hidden.has(relation.label);
+    if (!strong && !shown) return [];
     const [from, to] = [painter.tagBox(head), painter.tagBox(tail)];
     return from && to ? [{ relation, head: from, tail: to, strong }] : [];
   }
@@ -59,7 +66,7 @@ export class Arcs {
   /** @param {Wish} wish @param {{x: number, y: number}} middle */
   #label({ relation }, middle) {
     const label = document.createElement("span");
-    label.className = "arc-label";
+    label.className = relation.ghost ? "arc-label ghost" : "arc-label";
     label.dataset.relation = relation.id;
     label.textContent = this.parts.wording(relation);
     return { label, middle };
@@ -107,7 +114,9 @@ export class Arcs {
 function drawn({ relation, strong }, path) {
   const line = document.createElementNS(SVG, "path");
   line.setAttribute("d", path);
-  line.setAttribute("class", strong ? "arc strong" : "arc");
+  const { modality } = relation.attributes;
+  const names = [strong && "strong", relation.ghost && "ghost", modality && `modality-${modality}`];
+  line.setAttribute("class", ["arc", ...names.filter(Boolean)].join(" "));
   if (strong) line.setAttribute("marker-end", "url(#arrow)");
   const hit = document.createElementNS(SVG, "path");
   hit.setAttribute("d", path);

@@ -25,10 +25,10 @@ export class Bar {
   /** The state of the queue in words. */
   showSaved() {
     const { saved } = this.places;
-    const { speech } = this.editor;
+    const { speech, session } = this.editor;
     const n = this.queue.items.length;
     saved.dataset.state = this.queue.state;
-    saved.replaceChildren(speech.say(this.queue.state, { n }));
+    saved.replaceChildren(speech.say(session.readOnly ? "reading" : this.queue.state, { n }));
     if (this.queue.state !== "signed-out") return;
     saved.append(
       " ",
@@ -49,7 +49,7 @@ export class Bar {
   /** The keys that help with what is in focus. @param {Action[]} possible */
   showHints(possible) {
     const hints = possible.filter(({ hint }) => (typeof hint === "function" ? hint() : hint));
-    const key = hints.map((action) => action.id).join();
+    const key = hints.map((action) => [action.id, action.keys]).join();
     if (key === this.#hints) return;
     this.#hints = key;
     const shown = hints.map(({ id, keys, run }) => {

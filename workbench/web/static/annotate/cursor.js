@@ -9,8 +9,14 @@ import { lastWhere } from "./text.js";
 
 /** Moves the selection of an editor. */
 export class Cursor {
-  /** @param {Editor} editor @param {Lines} lines @param {HTMLElement} scroller */
-  constructor(editor, lines, scroller) {
+  /**
+   * @param {Editor} editor
+   * @param {Lines} lines
+   * @param {HTMLElement} scroller
+   * @param {[number, number][]} sentences of the article, in order
+   */
+  constructor(editor, lines, scroller, sentences) {
+    this.sentences = sentences;
     this.editor = editor;
     this.text = editor.text;
     this.lines = lines;
@@ -29,6 +35,23 @@ export class Cursor {
     const edge = tokens[this.text.tokenIndex(step > 0 ? from.end - 1 : from.start)];
     const inside = edge && overlaps(edge, from) && (edge.start > from.start || edge.end < from.end);
     this.#select(inside ? edge : tokens[this.#beyond(from, step)]);
+  }
+
+  /**
+   * To the first token of the next sentence on a side; back first to that of this sentence.
+   * @param {"left" | "right"} side
+   */
+  sentence(side) {
+    const from = this.editor.extent ?? this.#firstInView();
+    if (!from) return;
+    const starts = this.sentences.flatMap(([start]) => this.#tokenFrom(start) ?? []);
+    const next = this.editor.step(side) > 0;
+    this.#select(next ? starts.find((one) => one.start >= from.end) : starts.filter((one) => one.end <= from.start).at(-1));
+  }
+
+  /** The first token at or after an offset. @param {number} point */
+  #tokenFrom(point) {
+    return this.text.tokens[lastWhere(this.text.tokens, (token) => token.start < point) + 1];
   }
 
   /** The index of the token after or before an extent. @param {Extent} extent @param {1 | -1} step */

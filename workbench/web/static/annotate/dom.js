@@ -71,3 +71,8 @@ export function grouped(items, keyOf) {
   }
   return groups;
 }
+
+/** Do something when the page has nothing more urgent to do. @param {() => void} task */
+export function whenIdle(task) {
+  requestIdleCallback(() => task(), { timeout: 500 });
+}

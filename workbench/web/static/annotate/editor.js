@@ -2,10 +2,12 @@
 
 import { Refused, contains, overlaps, spanProblem } from "./rules.js";
 import { newId } from "./session.js";
+import { isRelation } from "./suggestions.js";
 
-/** @import { Extent, Focus, Relation, Span } from "./types.js" */
+/** @import { Effect, Extent, Focus, Relation, Span } from "./types.js" */
 /** @import { Schema } from "./rules.js" */
 /** @import { Session } from "./session.js" */
+/** @import { GhostRelation, GhostSpan, Suggestions } from "./suggestions.js" */
 /** @import { Text } from "./text.js" */
 /** @import { View } from "./view.js" */
 /** @import { Speech } from "./words.js" */
@@ -15,11 +17,12 @@ import { newId } from "./session.js";
 /** The verbs of the canvas; each says what it did. */
 export class Editor {
   /**
-   * @param {{session: Session, view: View, text: Text, schema: Schema, speech: Speech, announce: Announce,
-   *   rightToLeft: boolean}} parts
+   * @param {{session: Session, suggestions: Suggestions, view: View, text: Text, schema: Schema, speech: Speech,
+   *   announce: Announce, rightToLeft: boolean}} parts
    */
-  constructor({ session, view, text, schema, speech, announce, rightToLeft }) {
+  constructor({ session, suggestions, view, text, schema, speech, announce, rightToLeft }) {
     this.session = session;
+    this.suggestions = suggestions;
     this.view = view;
     this.text = text;
     this.schema = schema;
@@ -40,9 +43,16 @@ export class Editor {
     return (focus?.kind === "relation" && this.session.state.relations.get(focus.id)) || null;
   }
 
+  /** The suggestion in focus. @returns {GhostSpan | GhostRelation | null} */
+  get ghost() {
+    const focus = this.view.focus;
+    return (focus?.kind === "ghost" && this.suggestions.get(focus.id)) || null;
+  }
+
   /** The letters that are chosen or in focus. @returns {Extent | null} */
   get extent() {
-    return this.view.selection ?? this.span;
+    const { ghost } = this;
+    return this.view.selection ?? this.span ?? (ghost && !isRelation(ghost) ? ghost : null);
   }
 
   /** Why no edit is possible at all, as a code of refusal, or null. */
@@ -58,8 +68,13 @@ export class Editor {
    * @returns {boolean} whether it was done
    */
   edit(op, payload) {
+    return this.attempt(() => this.session.edit(op, payload));
+  }
+
+  /** Do something; if the rules refuse it, say why. @param {() => unknown} run @returns {boolean} whether it was done */
+  attempt(run) {
     try {
-      this.session.edit(op, payload);
+      run();
       return true;
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
@@ -90,9 +105,17 @@ export class Editor {
 
   /** Put something in focus and say what it is. @param {Focus} focus */
   focusOn(focus) {
-    this.view.focusOn(focus);
+    const ghost = this.suggestions.get(focus.id);
+    this.view.focusOn(ghost ? { kind: "ghost", id: focus.id } : focus);
+    if (ghost) this.announce(this.speech.say("focused-ghost", { text: this.wording(ghost) }));
     if (this.span) this.#say("focused-span", this.span);
     if (this.relation) this.announce(this.sentence(this.relation));
+  }
+
+  /** What an item says, in words. @param {Span | Relation} item */
+  wording(item) {
+    if ("head" in item) return this.sentence(item);
+    return this.speech.say("focused-span", { text: isolated(item.text), label: this.nameOf(item.label) });
   }
 
   /** The sentence that a relation states. @param {Pick<Relation, "head" | "tail" | "label">} relation */
@@ -164,6 +187,19 @@ export class Editor {
     if (this.edit("update_span", { span: { id: this.span.id, ...moved } })) this.#say("moved", this.span);
   }
 
+  /** Take the particle before a name into the span in focus or the chosen letters, or out of it again. */
+  toggleProclitic() {
+    const extent = this.extent;
+    if (!extent) return void this.refuse(new Refused("nothing-chosen"));
+    const { names } = this.suggestions;
+    const inside = names.procliticIn(extent);
+    const start = inside ? inside.end : names.procliticBefore(extent)?.start;
+    if (start === undefined) return this.announce(this.speech.say("no-proclitic"), "warning");
+    const moved = { start, end: extent.end };
+    if (!this.span) return this.view.select(moved);
+    if (this.edit("update_span", { span: { id: this.span.id, ...moved } })) this.#say("moved", this.span);
+  }
+
   /** @param {Extent} extent @param {"start" | "end"} edge @param {1 | -1} step @param {boolean} byLetter */
   #edge(extent, edge, step, byLetter) {
     const grows = (edge === "end") === step > 0;
@@ -217,11 +253,11 @@ export class Editor {
 
   /** @param {"undo" | "redo"} op */
   stepBack(op) {
-    const before = this.session.state.log.length;
-    if (!this.edit(op)) return;
-    const entry = this.session.state.log[before];
-    const touched = entry?.effects.find((effect) => effect.kind !== "status" && effect.after);
-    const span = entry?.effects.find((effect) => effect.kind === "span" && effect.before);
+    /** @type {Effect[]} */
+    let effects = [];
+    if (!this.attempt(() => (effects = this.session.stepBack(op)))) return;
+    const touched = effects.find(({ kind, after }) => (kind === "span" || kind === "relation") && after);
+    const span = effects.find((effect) => effect.kind === "span" && effect.before);
     if (touched) this.view.focusOn({ kind: /** @type {"span" | "relation"} */ (touched.kind), id: touched.id });
     else if (span) this.view.select({ start: span.before.start, end: span.before.end });
     this.announce(this.speech.say(op === "undo" ? "undone" : "redone"));

@@ -1,6 +1,7 @@
-/** The attributes and the note of what is in focus, as form fields. */
+/** The attributes, the note and the knowledge-base id of what is in focus, as form fields. */
 
 import { make } from "./dom.js";
+import { legalTypes, retype } from "./relate.js";
 
 /** @import { Editor } from "./editor.js" */
 /** @import { AttributeValues, EntityType, Relation, RelationType, Span } from "./types.js" */
@@ -46,6 +47,31 @@ export function noteField(editor, kind, item) {
   return make("label", { class: "note" }, make("span", {}, editor.speech.say("note")), area);
 }
 
+/** What the entity is called elsewhere, for example in Wikidata. @param {Editor} editor @param {Span} span */
+export function knowledgeField(editor, span) {
+  const disabled = Boolean(editor.closed);
+  const field = make("input", { dir: "ltr", id: "kb-id", disabled, autocomplete: "off", spellcheck: "false" });
+  field.value = span.kb_id ?? "";
+  field.addEventListener("change", () => save(editor, "span", span, { kb_id: field.value.trim() || null }));
+  return make("label", { class: "note" }, make("span", {}, editor.speech.say("kb-id")), field);
+}
+
+/**
+ * A choice among the types that the schema allows between the ends of a relation.
+ * @param {Editor} editor
+ * @param {Relation} relation
+ */
+export function typeField(editor, relation) {
+  const select = make("select", { id: "type", disabled: Boolean(editor.closed) });
+  for (const { label } of legalTypes(editor, relation)) {
+    select.append(make("option", { value: label, selected: label === relation.label }, editor.nameOf(label)));
+  }
+  select.addEventListener("change", () => {
+    if (!retype(editor, relation, select.value)) select.value = relation.label;
+  });
+  return make("label", { class: "note" }, make("span", {}, editor.speech.say("relation-type")), select);
+}
+
 /** @param {Editor} editor @param {"span" | "relation"} kind @param {Span | Relation} item @param {object} fields */
 function save(editor, kind, item, fields) {
   if (editor.edit(`update_${kind}`, { [kind]: { id: item.id, ...fields } }))
@@ -53,4 +79,4 @@ function save(editor, kind, item, fields) {
 }
 
 /** @param {AttributeValues} allowed */
-const valuesOf = (allowed) => (Array.isArray(allowed) ? allowed : allowed.values);
+export const valuesOf = (allowed) => (Array.isArray(allowed) ? allowed : allowed.values);

@@ -1,10 +1,9 @@
 /** The helper column: the palette of labels, and what the schema says of what is in focus. */
 
 import { bracketed, filled, make } from "./dom.js";
-import { attributeFields, noteField } from "./fields.js";
 
 /** @import { Editor } from "./editor.js" */
-/** @import { EntityType, Relation, RelationType, Span } from "./types.js" */
+/** @import { EntityType, Relation, Span } from "./types.js" */
 
 /** The helper of an editor. */
 export class Helper {
@@ -31,7 +30,7 @@ export class Helper {
     for (const [label, button] of this.#buttons) this.#state(button, label);
     const item = editor.span ?? editor.relation;
     const key = JSON.stringify([item, editor.closed]);
-    if (key === this.#shown || document.activeElement?.id === "note") return;
+    if (key === this.#shown) return;
     this.#shown = key;
     this.#fill(this.#content());
   }
@@ -112,7 +111,6 @@ export class Helper {
         make("code", {}, kind.label),
       ),
       make("p", { class: "quoted" }, make("bdi", this.script, span.text)),
-      ...this.#fields("span", span, kind),
       make("p", {}, this.editor.speech.of(kind.definition)),
       ...this.#section(
         "rulings",
@@ -148,18 +146,12 @@ export class Helper {
     return [
       make("h2", {}, `${this.editor.nameOf(kind.label)} `, make("code", {}, kind.label)),
       make("p", { class: "quoted sentence" }, ...filled(this.editor.speech.of(kind.template), ends)),
-      ...this.#fields("relation", relation, kind),
       make("p", {}, this.editor.speech.of(kind.definition)),
       ...this.#section(
         "examples",
         kind.examples.map((example) => make("li", this.script, ...bracketed(example))),
       ),
     ];
-  }
-
-  /** @param {"span" | "relation"} kind @param {Span | Relation} item @param {EntityType | RelationType} type */
-  #fields(kind, item, type) {
-    return [...attributeFields(this.editor, kind, item, type), noteField(this.editor, kind, item)];
   }
 
   /** @param {string} title key of its words @param {HTMLElement[]} items */

@@ -9,6 +9,12 @@ const CAPS = /** @type {Record<string, string>} */ ({
   ArrowDown: "↓",
   BracketLeft: "[",
   BracketRight: "]",
+  Backslash: "\\",
+  Comma: ",",
+  Equal: "=",
+  Minus: "-",
+  Period: ".",
+  Semicolon: ";",
   Slash: "/",
   Escape: "Esc",
   Delete: "Del",
@@ -57,7 +63,7 @@ function fits({ zone = "anywhere", when }, here) {
 }
 
 /** The physical key with its modifiers, in one fixed order. @param {KeyboardEvent} event */
-function nameOf({ ctrlKey, metaKey, altKey, shiftKey, code }) {
+export function nameOf({ ctrlKey, metaKey, altKey, shiftKey, code }) {
   const ctrl = ctrlKey || metaKey ? "Ctrl+" : "";
   return `${ctrl}${altKey ? "Alt+" : ""}${shiftKey ? "Shift+" : ""}${code}`;
 }

@@ -1,6 +1,6 @@
 /** The annotations as an ordinary list: what the marks and arcs show, reachable by keyboard and screen reader. */
 
-import { grouped, make } from "./dom.js";
+import { grouped, make, whenIdle } from "./dom.js";
 import { compareSpans } from "./rules.js";
 
 /** @import { Editor } from "./editor.js" */
@@ -9,12 +9,17 @@ import { compareSpans } from "./rules.js";
 
 /** @typedef {{spans: HTMLElement, relations: HTMLElement, counts: HTMLElement}} Places */
 
+/** Rows that are made in one go: more than fit on a screen, fewer than are felt. */
+const AT_ONCE = 100;
+
 /** The list column. Its focus and the canvas's are one and the same. */
 export class List {
   /** @type {Map<string, HTMLElement>} */
   #rows = new Map();
   /** @type {HTMLElement | null} */
   #current = null;
+  /** Spans whose rows are still to be made. @type {Span[]} */
+  #rest = [];
 
   /** @param {Editor} editor @param {Places} places @param {{lang: string, dir: string}} script of the article */
   constructor(editor, places, script) {
@@ -25,14 +30,19 @@ export class List {
 
   /** Bring the list up to date. @param {Span[]} ordered @param {Edited | null} edited what changed; null for all */
   update(ordered, edited) {
-    if (edited?.spans && edited.spans.length < 20) this.#patch(ordered, edited.spans);
-    else this.#rebuild(ordered);
+    if (edited?.spans && edited.spans.length < 20) {
+      this.#finish();
+      this.#patch(ordered, edited.spans);
+    } else {
+      this.#rebuild(ordered);
+    }
     if (!edited?.relations || edited.relations.length || edited.spans?.length) this.#rebuildRelations();
     this.#count();
   }
 
   /** Show which row is in focus. @param {Focus | null} focus */
   show(focus) {
+    if (focus && !this.#rows.has(focus.id)) this.#finish();
     const row = focus ? (this.#rows.get(focus.id) ?? null) : null;
     if (row === this.#current) return;
     this.#current?.removeAttribute("aria-current");
@@ -45,6 +55,7 @@ export class List {
 
   /** Move among the rows with the keys. @param {1 | -1} step */
   move(step) {
+    this.#finish();
     const rows = [...this.places.spans.querySelectorAll("button"), ...this.places.relations.querySelectorAll("button")];
     const at = rows.indexOf(/** @type {HTMLButtonElement} */ (document.activeElement));
     const next = rows[at + step];
@@ -61,7 +72,20 @@ export class List {
   #rebuild(ordered) {
     this.#rows.clear();
     this.#current = null;
-    this.places.spans.replaceChildren(...ordered.map((span) => this.#spanRow(span)));
+    this.#rest = ordered.slice(AT_ONCE);
+    this.places.spans.replaceChildren(...ordered.slice(0, AT_ONCE).map((span) => this.#spanRow(span)));
+    if (this.#rest.length) whenIdle(() => this.#continue());
+  }
+
+  /** Some more rows, while nobody waits. */
+  #continue() {
+    this.places.spans.append(...this.#rest.splice(0, AT_ONCE).map((span) => this.#spanRow(span)));
+    if (this.#rest.length) whenIdle(() => this.#continue());
+  }
+
+  /** All rows that are missing, because one of them is needed. */
+  #finish() {
+    if (this.#rest.length) this.places.spans.append(...this.#rest.splice(0).map((span) => this.#spanRow(span)));
   }
 
   /** @param {Span[]} ordered @param {string[]} changed */
@@ -114,7 +138,7 @@ export class List {
   /** @param {string} label @param {Relation[]} relations */
   #group(label, relations) {
     const rows = relations.map((relation) => this.#relationRow(relation));
-    return make("li", {}, make("h3", {}, this.editor.nameOf(label)), make("ul", {}, ...rows));
+    return make("li", { "data-type": label }, make("h3", {}, this.editor.nameOf(label)), make("ul", {}, ...rows));
   }
 
   /** @param {Relation} relation */

@@ -3,42 +3,65 @@
 import { actionsOf } from "./actions.js";
 import { Arcs } from "./arcs.js";
 import { Bar } from "./bar.js";
+import { Checks } from "./checks.js";
 import { Cursor } from "./cursor.js";
 import { byId, dataOf } from "./dom.js";
 import { Editor } from "./editor.js";
-import { fillHelp } from "./help.js";
+import { valuesOf } from "./fields.js";
+import { GhostList } from "./ghostlist.js";
+import { Filter } from "./filter.js";
+import { Find } from "./find.js";
+import { Help, keptAt } from "./help.js";
 import { Helper } from "./helper.js";
+import { historyAt } from "./history.js";
 import { Keys } from "./keys.js";
 import { Lines } from "./lines.js";
 import { List } from "./list.js";
 import { Menu } from "./menu.js";
 import { Painter } from "./paint.js";
+import { Panel } from "./panel.js";
 import { Pointer } from "./pointer.js";
-import { Queue, leftBehind, send } from "./queue.js";
+import { Queue, send } from "./queue.js";
+import { Rejections } from "./rejections.js";
 import { Relater } from "./relate.js";
+import { Keymap } from "./remap.js";
+import { wireRemark } from "./remark.js";
+import { repeat } from "./repeat.js";
 import { Schema } from "./rules.js";
 import { Screen } from "./screen.js";
 import { Session } from "./session.js";
+import { Suggester } from "./suggester.js";
+import { Suggestions } from "./suggestions.js";
+import { sendLeftovers, takeTurn, wireTurn } from "./tabs.js";
 import { Text } from "./text.js";
+import { showTips } from "./tip.js";
 import { View } from "./view.js";
 import { Speech } from "./words.js";
 
-/** @import { PageData } from "./types.js" */
+/** @import { Turn } from "./turn.js" */
+/** @import { PageData, Relation } from "./types.js" */
 
 const LONGEST_WAIT = 1500;
 
-/** Start the canvas on the page that holds it. @param {PageData} page */
-function start(page) {
-  const speech = new Speech(page.words, page.language);
+/**
+ * Start the canvas on the page that holds it.
+ * @param {PageData} page
+ * @param {Speech} speech
+ * @param {Turn} turn
+ */
+function start(page, speech, turn) {
   const schema = new Schema(page.schema);
   const text = new Text(page.document);
   const rightToLeft = page.document.direction === "rtl";
   const script = { lang: page.document.language, dir: page.document.direction };
   const queue = queueFor(page);
-  const session = new Session(page.document, { text, schema }, queue, page.read_only);
+  const session = new Session(page.document, { text, schema }, queue, page.read_only, page.remark);
   const view = new View();
-  const editor = new Editor({ session, view, text, schema, speech, announce, rightToLeft });
+  const rejections = new Rejections(localStorage, page.person, page.document.id);
+  const suggestions = new Suggestions(session, text, schema, rejections);
+  const editor = new Editor({ session, suggestions, view, text, schema, speech, announce, rightToLeft });
   const relater = new Relater(editor);
+  const suggester = new Suggester(editor);
   const lines = new Lines(byId("text"));
   const scroller = byId("reading");
   const painter = new Painter({
@@ -55,7 +78,7 @@ function start(page) {
     labels: byId("arc-labels"),
     painter,
     rightToLeft,
-    wording: (relation) => editor.nameOf(relation.label),
+    wording: (relation) => arcWords(editor, relation),
   });
   const list = new List(editor, { spans: byId("spans"), relations: byId("relations"), counts: byId("counts") }, script);
   const helper = new Helper(editor, byId("palette"), byId("guide"), script);
@@ -67,19 +90,41 @@ function start(page) {
   });
   const menu = new Menu(relater, painter, byId("relation-menu"));
   const dialog = /** @type {HTMLDialogElement} */ (byId("keys"));
-  const cursor = new Cursor(editor, lines, scroller);
+  const panel = new Panel(relater, painter, byId("panel"), { ask: historyAt(page.history_url), script });
+  const field = /** @type {HTMLInputElement} */ (byId("find-field"));
+  const find = new Find(editor, lines, { bar: byId("find"), field, count: byId("find-count") });
+  const cursor = new Cursor(editor, lines, scroller, page.document.sentences);
+  const checks = new Checks(editor, {
+    button: byId("warnings"),
+    dialog: /** @type {HTMLDialogElement} */ (byId("finish-check")),
+    list: byId("finish-list"),
+  });
   const actions = actionsOf({
     editor,
+    checks,
     cursor,
     relater,
+    suggester,
     view,
     list,
-    go: (where) => void leave(page[where], queue),
+    go: (where) => (page[where] ? void leave(page[where], queue) : announce(speech.say("no-further"), "warning")),
     chooseType: () => menu.enter(),
-    help: () => dialog.showModal(),
+    help: () => help.open(),
     otherArea,
-    editNote: () => document.getElementById("note")?.focus(),
+    open: (field) => panel.open(field),
+    close: () => panel.close(),
+    repeat: () => repeat(relater),
+    remark: wireRemark(editor, /** @type {HTMLDialogElement} */ (byId("remark")), byId("remark-button")),
+    find: () => find.open(),
+    step: (way) => find.step(way),
   });
+  const keymap = new Keymap(actions, page.keys, labelKeysOf(schema));
+  const help = new Help(
+    keymap,
+    speech,
+    { dialog, table: byId("key-table"), said: byId("key-said"), reset: byId("key-reset") },
+    keptAt(page.keys_url),
+  );
   const keys = new Keys(actions, zoneOf, (code) => labelKey(code, editor, relater));
   const screen = new Screen({
     editor,
@@ -89,15 +134,21 @@ function start(page) {
     helper,
     bar,
     menu,
-    warnings: byId("warnings"),
+    panel,
+    filter: new Filter(editor, byId("filters"), byId("relations")),
+    checks,
+    ghosts: new GhostList(editor, suggester, { section: byId("ghosts"), rows: byId("ghost-rows") }, script),
     possible: () => keys.possible(document.activeElement ?? document.body),
   });
-  new Pointer(editor, relater, lines, (from, x, y) => screen.rubber(from, x, y));
-  fillHelp(byId("key-table"), actions, speech);
+  new Pointer(editor, relater, lines, (from, x, y) => screen.rubber(from, x, y), () => panel.open());
+  showTips(editor, byId("tip"));
   wireButtons(actions, editor, view);
   wireDrawers();
+  wireTurn(turn, { session, view, notice: byId("taken"), elsewhere: page.elsewhere ?? false }, speech);
   wireQueue(queue, session, speech);
-  sendLeftovers(page, speech);
+  sendLeftovers(page, (document, message) =>
+    announce(speech.say("refused-elsewhere", { document, message }), "warning"),
+  );
   screen.start(scroller);
 }
 
@@ -135,6 +186,7 @@ function labelKey(code, editor, relater) {
 
 /** Where the keyboard's focus is. @param {Element} target @returns {import("./actions.js").Zone} */
 function zoneOf(target) {
+  if (target.closest(".layer.front, #find, #taken")) return "anywhere";
   if (target === document.body || target.closest("#text, #reading")) return "text";
   return target.closest("#annotations") ? "list" : "anywhere";
 }
@@ -209,16 +261,6 @@ function wireQueue(queue, session, speech) {
   void queue.flush();
 }
 
-/** Send what an earlier visit left behind in other documents. @param {PageData} page @param {Speech} speech */
-function sendLeftovers({ person, document: { id } }, speech) {
-  for (const { document: other, url } of leftBehind(localStorage, person, id)) {
-    const queue = new Queue({ person, document: other, url, store: localStorage, send });
-    queue.onRefusal = (_change, error) =>
-      announce(speech.say("refused-elsewhere", { document: other, message: error.message }), "warning");
-    void queue.flush();
-  }
-}
-
 /**
  * Go to another document as soon as everything is saved, or after a moment.
  * @param {string | null} url
@@ -230,9 +272,26 @@ async function leave(url, queue) {
   location.assign(url);
 }
 
+/** What stands on an arc: its type, and how it is meant unless it simply holds. @param {Editor} editor @param {Relation} relation */
+function arcWords(editor, { label, attributes }) {
+  const { modality } = editor.schema.data.attributes;
+  const said = attributes.modality && modality?.values[attributes.modality];
+  const usual = valuesOf(editor.schema.relations.get(label)?.attributes.modality ?? [])[0];
+  const plain = !said || attributes.modality === usual;
+  return plain ? editor.nameOf(label) : `${editor.nameOf(label)} (${editor.speech.of(said)})`;
+}
+
+/** The keys of the schema as the table of actions writes keys. @param {Schema} schema */
+function labelKeysOf(schema) {
+  return [...schema.data.entities, ...schema.data.relations].map(({ key }) => `Key${key.toUpperCase()}`);
+}
+
 /** @param {string} id */
 function svgGroup(id) {
   return /** @type {SVGGElement} */ (/** @type {unknown} */ (byId(id)));
 }
 
-start(JSON.parse(byId("page-data").textContent ?? ""));
+const data = JSON.parse(byId("page-data").textContent ?? "");
+const speech = new Speech(data.words, data.language);
+const { page, turn } = await takeTurn(data, speech);
+start(page, speech, turn);

@@ -93,8 +93,9 @@ export class Painter {
    * @param {Span[]} ordered all spans in reading order
    * @param {View} view
    * @param {Set<string>} ends the spans that the relation in focus links
+   * @param {Set<string>} odd the spans with a warning
    */
-  paint(ordered, view, ends) {
+  paint(ordered, view, ends, odd) {
     const visible = ordered.filter((span) => overlaps(span, this.window) || view.isFocus(span) || ends.has(span.id));
     const depth = levels(visible);
     const seen = visible.map((span) => ({ span, boxes: this.boxesOf(span) })).filter(({ boxes }) => boxes.length);
@@ -102,7 +103,10 @@ export class Painter {
     const selected = view.selection ? this.lines.boxes(view.selection, this.lines.origin()) : [];
     this.#placeTags(seen, view);
     this.#forgetAllBut(new Set(seen.map(({ span }) => span.id)));
-    for (const { span, boxes } of seen) this.#draw(span, boxes, depth.get(span.id) ?? 0, stateNames(span, view, ends));
+    for (const { span, boxes } of seen) {
+      const names = `${stateNames(span, view, ends)}${odd.has(span.id) ? " odd" : ""}`;
+      this.#draw(span, boxes, depth.get(span.id) ?? 0, names);
+    }
     this.#drawSelection(selected);
   }
 
@@ -112,7 +116,7 @@ export class Painter {
       id: span.id,
       row: Math.round(boxes[0].y),
       at: this.#startOf(boxes),
-      width: this.#tagWidth(span.label),
+      width: span.ghost && !view.isFocus(span) ? CHIP : this.#tagWidth(span.label),
       small: CHIP,
       first: view.isFocus(span),
     }));
@@ -170,11 +174,11 @@ export class Painter {
     fit(mark.pieces, boxes.length, () => element("span", span.id), this.parts.under);
     boxes.forEach((box, index) => {
       const ends = `${index === 0 ? " first" : ""}${index === boxes.length - 1 ? " last" : ""}`;
-      setClass(mark.pieces[index], `mark label-${span.label}${ends}${state}`);
+      setClass(mark.pieces[index], `${span.ghost ? "ghost" : "mark"} label-${span.label}${ends}${state}`);
       place(mark.pieces[index], { ...box, height: box.height + barDepth(level) });
     });
     const spot = /** @type {TagPlace} */ (this.tags.get(span.id));
-    this.#dress(mark.tag, span.label, `tag${spot.small ? " narrow" : ""}${state}`);
+    this.#dress(mark.tag, span.label, `${span.ghost ? "ghost-tag" : "tag"}${spot.small ? " narrow" : ""}${state}`);
     place(mark.tag, { x: spot.x, y: this.#tagTop(spot.row), width: spot.width, height: this.tagHeight });
   }
 

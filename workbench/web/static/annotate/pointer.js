@@ -22,8 +22,10 @@ export class Pointer {
    * @param {Relater} relater
    * @param {Lines} lines
    * @param {(from: string, x: number, y: number) => void} rubber draws the relation that is being dragged
+   * @param {() => boolean} details shows everything about what is in focus; whether it was not shown already
    */
-  constructor(editor, relater, lines, rubber) {
+  constructor(editor, relater, lines, rubber, details) {
+    this.details = details;
     this.editor = editor;
     this.relater = relater;
     this.lines = lines;
@@ -38,7 +40,7 @@ export class Pointer {
 
   /** @param {PointerEvent} event */
   #down(event) {
-    if (event.button !== 0) return;
+    if (event.button !== 0 || dataOf(event, "relation")) return;
     if (event.pointerType === "mouse") event.preventDefault();
     this.lines.root.focus({ preventScroll: true });
     const head = dataOf(event, "span");
@@ -103,6 +105,7 @@ export class Pointer {
     if (!press) return;
     if (press.moved && press.head) this.#drop();
     else if (press.moved) this.editor.select(this.editor.view.selection, this.editor.view.selection?.anchor);
+    else if (press.head && press.head === this.editor.span?.id) this.details();
     else if (press.head) this.editor.focusOn({ kind: "span", id: press.head });
     else this.#click(press.anchor, event);
   }
@@ -116,7 +119,7 @@ export class Pointer {
   }
 
   /**
-   * A click focuses the innermost span, then the next outer one, then chooses the token.
+   * A click focuses the innermost span, then the next outer one, then shows all about it, then chooses the token.
    * @param {number | null} letter
    * @param {PointerEvent} event
    */
@@ -125,9 +128,12 @@ export class Pointer {
     if (letter === null) return editor.select(null);
     if (editor.view.relating) return this.#choose(event);
     const around = editor.around(letter);
-    const next = around[around.findIndex((span) => span.id === editor.span?.id) + 1];
+    const at = around.findIndex((span) => span.id === editor.span?.id);
+    const next = around[at + 1];
+    const ghost = editor.suggestions.at(letter);
     if (next && !event.altKey) editor.focusOn({ kind: "span", id: next.id });
-    else editor.select(editor.text.tokenAt(letter));
+    else if (ghost && ghost !== editor.ghost && !event.altKey) editor.focusOn({ kind: "ghost", id: ghost.id });
+    else if (at < 0 || event.altKey || !this.details()) editor.select(editor.text.tokenAt(letter));
   }
 
   /** A click while a relation is being made takes a legal tail. @param {PointerEvent} event */

@@ -21,6 +21,8 @@ const REFUSED = new Set([400, 403, 404, 409, 413, 415, 422]);
 /** The changes of one person to one document. */
 export class Queue extends EventTarget {
   #sending = false;
+  #stopped = false;
+  #underway = Promise.resolve();
   #batch = LARGEST_BATCH;
   #delay = FIRST_DELAY;
   #count = 0;
@@ -38,6 +40,7 @@ export class Queue extends EventTarget {
     this.send = send;
     this.store = store;
     this.prefix = prefixOf(person, document);
+    this.revisionKey = revisionKeyOf(person, document);
     /** @type {{key: string, change: Change, stored: boolean}[]} */
     this.items = storedKeys(store, this.prefix).map((key) => ({ key, stored: true, ...read(store, key) }));
     /** @type {QueueState} */
@@ -75,11 +78,22 @@ export class Queue extends EventTarget {
   }
 
   /** Send what is waiting, now, whatever the delay was. */
-  async flush() {
+  flush() {
     clearTimeout(this.#timer);
-    if (this.#sending) return;
+    if (!this.#sending && !this.#stopped) this.#underway = this.#sendAll();
+    return this.#underway;
+  }
+
+  /** Send nothing more: another tab does from now on. What is on its way is waited for. */
+  async stop() {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    await this.#underway;
+  }
+
+  async #sendAll() {
     this.#sending = true;
-    while (this.items.length && (await this.#sendBatch())) {
+    while (!this.#stopped && this.items.length && (await this.#sendBatch())) {
       // each round takes something out of the queue
     }
     this.#sending = false;
@@ -114,6 +128,7 @@ export class Queue extends EventTarget {
   /** @param {typeof this.items} batch @param {Answer} answer */
   #acknowledge(batch, answer) {
     this.#forget(batch);
+    this.#note(answer.revision);
     this.#delay = FIRST_DELAY;
     this.#batch = LARGEST_BATCH;
     this.onAnswer(
@@ -167,6 +182,15 @@ export class Queue extends EventTarget {
     }
   }
 
+  /** Remember how far the server is, for a page that was fetched before that. @param {number} revision */
+  #note(revision) {
+    try {
+      this.store.setItem(this.revisionKey, String(revision));
+    } catch {
+      // a full store holds what waits; a page behind the server is the lesser evil
+    }
+  }
+
   /** @param {QueueState} state */
   #become(state) {
     if (this.state === state) return;
@@ -194,6 +218,26 @@ export function leftBehind(store, person, current) {
   }
   return [...found.values()];
 }
+
+/**
+ * Whether a page was fetched before the server did what it has acknowledged since. That happens when a page is left
+ * with a change on its way: the next one may be made before that change and shown after its acknowledgement.
+ * @param {Store} store
+ * @param {string} person
+ * @param {string} document
+ * @param {number} revision of the page
+ * @returns {boolean} true only once: the page must then be fetched again
+ */
+export function isBehind(store, person, document, revision) {
+  const key = revisionKeyOf(person, document);
+  const known = Number(store.getItem(key) ?? 0);
+  store.removeItem(key);
+  return known > revision;
+}
+
+/** @param {string} person @param {string} document */
+const revisionKeyOf = (person, document) =>
+  `${PREFIX}-revision/${encodeURIComponent(person)}/${encodeURIComponent(document)}`;
 
 /** @param {string} person @param {string} document */
 function prefixOf(person, document) {

@@ -5,7 +5,7 @@ import { Refused, relationProblem } from "./rules.js";
 import { newId } from "./session.js";
 
 /** @import { Editor } from "./editor.js" */
-/** @import { RelationType, Span } from "./types.js" */
+/** @import { Relation, RelationType, Span } from "./types.js" */
 
 /** The relation maker of an editor; what it proposes stands in `view.relating`. */
 export class Relater {
@@ -55,6 +55,12 @@ export class Relater {
     if (index !== relating.index) this.view.relate({ ...relating, index });
   }
 
+  /** Propose this span, and say so. @param {string} span */
+  propose(span) {
+    this.point(span);
+    this.#sayTarget();
+  }
+
   /** Take the proposed tail with a type; the first possible one if none is given. @param {RelationType} [type] */
   confirm(type = this.target?.types[0]) {
     const { editor, target } = this;
@@ -68,15 +74,30 @@ export class Relater {
   }
 
   /**
-   * Take the proposed tail with the type that has this key or number; whether there is one.
+   * Take the proposed tail with the type that has this key or number. A key that does not fit it proposes the nearest
+   * tail that it fits, and from then on only such tails.
    * @param {string} code of a key
+   * @returns {boolean} whether it fits any tail
    */
   confirmByKey(code) {
     const type = this.target?.types.find(
       (kind, i) => code === `Key${kind.key.toUpperCase()}` || code === `Digit${i + 1}`,
     );
     if (type) this.confirm(type);
-    return Boolean(type);
+    return Boolean(type) || this.#narrow(code);
+  }
+
+  /** Propose only tails that a type fits. @param {string} code of its key */
+  #narrow(code) {
+    const { relating } = this.view;
+    if (!relating) return false;
+    const targets = relating.targets
+      .map(({ span, types }) => ({ span, types: types.filter(({ key }) => code === `Key${key.toUpperCase()}`) }))
+      .filter(({ types }) => types.length);
+    if (!targets.length) return false;
+    this.view.relate({ ...relating, targets, index: 0 });
+    this.#sayTarget();
+    return true;
   }
 
   /** Give up. */
@@ -133,6 +154,37 @@ export class Relater {
       }),
     );
   }
+}
+
+/**
+ * The types that a relation may have between its ends: those that the schema allows and that are not there yet, and
+ * its own.
+ * @param {Editor} editor
+ * @param {Relation} relation
+ */
+export function legalTypes(editor, relation) {
+  const { spans, relations } = editor.session.state;
+  const [head, tail] = [spans.get(relation.head), spans.get(relation.tail)];
+  if (!head || !tail) return [];
+  const others = [...relations.values()].filter(({ id }) => id !== relation.id);
+  return editor.schema
+    .linking(head.label, tail.label)
+    .filter(({ label }) => !relationProblem({ ...relation, label }, spans, others, editor.schema));
+}
+
+/**
+ * Give a relation another type. Attributes that the new type does not know are left behind.
+ * @param {Editor} editor
+ * @param {Relation} relation
+ * @param {string} label
+ * @returns {boolean} whether it was done
+ */
+export function retype(editor, relation, label) {
+  const known = editor.schema.relations.get(label)?.attributes ?? {};
+  const attributes = Object.fromEntries(Object.entries(relation.attributes).filter(([name]) => name in known));
+  if (!editor.edit("update_relation", { relation: { id: relation.id, label, attributes } })) return false;
+  editor.announce(editor.speech.say("retyped", { sentence: editor.sentence({ ...relation, label }) }));
+  return true;
 }
 
 /** How many letters lie between two spans. @param {Span} a @param {Span} b */

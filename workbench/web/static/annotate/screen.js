@@ -1,21 +1,27 @@
 /** Painting: after edits, focus, scrolling and resizing, everything that shows is brought up to date together. */
 
+import { whenIdle } from "./dom.js";
+import { compareSpans, overlaps } from "./rules.js";
 import { Edited } from "./session.js";
-import { warningsOf } from "./warnings.js";
+import { isRelation } from "./suggestions.js";
 
 /** @import { Arcs } from "./arcs.js" */
 /** @import { Action } from "./actions.js" */
 /** @import { Bar } from "./bar.js" */
+/** @import { Checks } from "./checks.js" */
 /** @import { Editor } from "./editor.js" */
+/** @import { GhostList } from "./ghostlist.js" */
 /** @import { Helper } from "./helper.js" */
 /** @import { List } from "./list.js" */
 /** @import { Menu } from "./menu.js" */
+/** @import { Filter } from "./filter.js" */
+/** @import { Panel } from "./panel.js" */
 /** @import { Painter } from "./paint.js" */
 /** @import { Span } from "./types.js" */
 
 /**
- * @typedef {{editor: Editor, painter: Painter, arcs: Arcs, list: List, helper: Helper, bar: Bar, menu: Menu,
- *   warnings: HTMLElement, possible: () => Action[]}} Parts
+ * @typedef {{editor: Editor, painter: Painter, arcs: Arcs, list: List, helper: Helper, bar: Bar, menu: Menu, panel: Panel, filter: Filter,
+ *   checks: Checks, ghosts: GhostList, possible: () => Action[]}} Parts
  */
 
 /** Knows what is out of date, and paints it before the browser shows the next frame. */
@@ -46,6 +52,7 @@ export class Screen {
     this.#paint();
     session.addEventListener("edited", (event) => this.#edited(/** @type {Edited} */ (event)));
     view.addEventListener("change", () => this.#soon());
+    this.editor.suggestions.addEventListener("change", () => this.#soon());
     document.addEventListener("focusin", () => this.#soon());
     scroller.addEventListener("scroll", () => this.#scrolled(scroller), { passive: true });
     new ResizeObserver(() => this.#moved()).observe(this.parts.painter.lines.root);
@@ -98,21 +105,34 @@ export class Screen {
   }
 
   #paint() {
-    const { painter, arcs, helper, bar, menu } = this.parts;
+    const { painter, arcs, helper, bar, menu, checks } = this.parts;
     const { session, view } = this.editor;
     const edits = this.#edits.splice(0);
     if (edits.length) this.#ordered = session.state.ordered();
     this.#dropStaleFocus();
-    const { relation } = this.editor;
-    painter.paint(this.#ordered, view, new Set(relation ? [relation.head, relation.tail] : []));
-    arcs.paint(session.state, view);
+    const relation = this.#relationInFocus();
+    painter.paint(this.#withGhosts(), view, new Set(relation ? [relation.head, relation.tail] : []), checks.ids);
+    arcs.paint(session.state, view, this.editor.suggestions.relations.values());
     menu.update();
+    this.parts.panel.update();
     this.#listSoon(edits);
     helper.update();
     bar.showStatus();
     bar.showHints(this.parts.possible());
-    if (edits.length) this.#warn();
     this.#follow();
+  }
+
+  /** All spans, and the suggested ones near the view. */
+  #withGhosts() {
+    const { window } = this.parts.painter;
+    const near = [...this.editor.suggestions.spans.values()].filter((ghost) => overlaps(ghost, window));
+    return near.length ? [...this.#ordered, ...near].sort(compareSpans) : this.#ordered;
+  }
+
+  /** A relation in focus, or one that is suggested. */
+  #relationInFocus() {
+    const { ghost, relation } = this.editor;
+    return ghost && isRelation(ghost) ? ghost : relation;
   }
 
   /** The list follows after the frame: laying out thousands of rows must not hold up a mark. @param {Edited[]} edits */
@@ -125,14 +145,28 @@ export class Screen {
 
   #showList() {
     this.#listDue = false;
-    for (const edited of this.#listEdits.splice(0)) this.parts.list.update(this.#ordered, edited);
+    const edits = this.#listEdits.splice(0);
+    for (const edited of edits) this.parts.list.update(this.#ordered, edited);
     this.parts.list.show(this.editor.view.focus);
+    this.parts.filter.update();
+    whenIdle(() => {
+      this.editor.suggestions.refresh();
+      this.parts.ghosts.update();
+    });
+    if (edits.length) this.#look();
+  }
+
+  /** Look for what is odd; a change of it shows in the next frame. */
+  #look() {
+    const before = [...this.parts.checks.ids].join();
+    this.parts.checks.update();
+    if ([...this.parts.checks.ids].join() !== before) this.#soon();
   }
 
   /** What an undo or a refusal took away cannot stay in focus. */
   #dropStaleFocus() {
     const { view } = this.editor;
-    if (view.focus && !this.editor.span && !this.editor.relation) view.focusOn(null);
+    if (view.focus && !this.editor.span && !this.editor.relation && !this.editor.ghost) view.focusOn(null);
     const { state } = this.editor.session;
     if (view.relating && !state.spans.has(view.relating.head.id)) view.relate(null);
   }
@@ -141,7 +175,7 @@ export class Screen {
   #follow() {
     const { view } = this.editor;
     const target = view.relating?.targets[view.relating.index]?.span;
-    const span = target ?? this.editor.span ?? view.selection ?? this.#headInFocus();
+    const span = target ?? this.editor.extent ?? this.#headInFocus();
     const key = span ? `${span.start}-${span.end}` : "";
     if (key === this.#seen) return;
     this.#seen = key;
@@ -149,7 +183,7 @@ export class Screen {
   }
 
   #headInFocus() {
-    const relation = this.editor.relation;
+    const relation = this.#relationInFocus();
     return relation ? this.editor.session.state.spans.get(relation.head) : undefined;
   }
 
@@ -166,18 +200,5 @@ export class Screen {
     const { scroller } = this.parts.painter.parts;
     const view = scroller.getBoundingClientRect();
     scroller.scrollTop += this.parts.painter.lines.topOf(extent.start) - view.top - view.height / 3;
-  }
-
-  #warn() {
-    const { warnings } = this.parts;
-    const found = warningsOf(this.editor.session.state, this.editor.schema);
-    const { speech } = this.editor;
-    warnings.hidden = found.length === 0;
-    warnings.textContent = speech.say("warnings-count", { n: found.length });
-    warnings.onclick = () => {
-      const next = found[(found.findIndex((one) => one.id === this.editor.view.focus?.id) + 1) % found.length];
-      this.editor.view.focusOn({ kind: next.kind, id: next.id });
-      this.editor.announce(speech.say(`warning-${next.code}`), "warning");
-    };
   }
 }

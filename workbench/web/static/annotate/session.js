@@ -4,7 +4,7 @@
  */
 
 import { Refused } from "./rules.js";
-import { State } from "./state.js";
+import { State, nextStep } from "./state.js";
 
 /** @import { Answer, ApiError, Change, DocumentData, Effect } from "./types.js" */
 /** @import { Queue } from "./queue.js" */
@@ -32,6 +32,8 @@ export class RolledBack extends Event {
 /** The editing session. Fires `edited` and `rolled-back`. */
 export class Session extends EventTarget {
   #base;
+  /** Changes that were made together, by id. @type {Map<string, string>} */
+  #groups = new Map();
   /** What each waiting change was expected to do. @type {Map<string, Effect[] | null>} */
   #expected = new Map();
 
@@ -40,13 +42,14 @@ export class Session extends EventTarget {
    * @param {Scene} scene
    * @param {Queue} queue
    * @param {string | null} readOnly why nothing may be changed
+   * @param {string} [remark] to the supervisor
    */
-  constructor(document, scene, queue, readOnly) {
+  constructor(document, scene, queue, readOnly, remark) {
     super();
     this.scene = scene;
     this.queue = queue;
     this.readOnly = readOnly;
-    this.#base = State.of(document);
+    this.#base = State.of(document, remark);
     this.state = this.#replayed();
     queue.onAnswer = (changes, answer) => this.#confirm(changes, answer);
     queue.onRefusal = (change, error) => this.#takeBack(change, error);
@@ -60,13 +63,56 @@ export class Session extends EventTarget {
    * @throws {Refused} if the rules say no; nothing has happened then
    */
   edit(op, payload = {}) {
+    const effects = this.#do(op, payload, null);
+    if (effects) this.dispatchEvent(new Edited(effects));
+    return effects;
+  }
+
+  /**
+   * Do several edits as one step, which is undone and redone as one.
+   * @param {[op: string, payload: Record<string, unknown>][]} edits
+   * @throws {Refused} if the rules refuse one; those before it have happened then
+   */
+  together(edits) {
+    const group = newId("g");
+    /** @type {Effect[]} */
+    const effects = [];
+    try {
+      for (const [op, payload] of edits) effects.push(...(this.#do(op, payload, group) ?? []));
+    } finally {
+      if (effects.length) this.dispatchEvent(new Edited(effects));
+    }
+  }
+
+  /**
+   * Undo or redo the last step, with all edits that were done together.
+   * @param {"undo" | "redo"} op
+   * @returns {Effect[]} what is known here of what it did
+   * @throws {Refused}
+   */
+  stepBack(op) {
+    const group = this.#groupOf(op);
+    const effects = this.#do(op, {}, group) ?? [];
+    while (group && this.#groupOf(op) === group) effects.push(...(this.#do(op, {}, group) ?? []));
+    if (effects.length) this.dispatchEvent(new Edited(effects));
+    return effects;
+  }
+
+  /** The group of what undo or redo would take back, or null. @param {"undo" | "redo"} op */
+  #groupOf(op) {
+    const next = nextStep(this.state, op);
+    return (next && next !== "end" && this.#groups.get(next.change)) || null;
+  }
+
+  /** @param {string} op @param {Record<string, unknown>} payload @param {string | null} group */
+  #do(op, payload, group) {
     if (this.readOnly) throw new Refused("read-only");
     const change = { id: newId("c"), op, ...payload };
     const effects = this.state.play(change, this.scene);
     this.#expected.set(change.id, effects);
+    if (group) this.#groups.set(change.id, group);
     this.queue.add(change);
-    if (effects) this.dispatchEvent(new Edited(effects));
-    return effects;
+    return effects && [...effects];
   }
 
   /** @param {Change[]} changes @param {Answer} answer */
@@ -74,7 +120,7 @@ export class Session extends EventTarget {
     let asExpected = true;
     for (const change of changes) {
       const effects = answer.effects.filter((effect) => effect.change === change.id);
-      this.#base.record(change.op, effects);
+      this.#base.record(change.op, effects, change.id);
       asExpected &&= same(this.#expected.get(change.id), effects);
       this.#expected.delete(change.id);
     }

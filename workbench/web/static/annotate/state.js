@@ -9,7 +9,7 @@ import { Refused, compareSpans, inOrder, relationProblem, spanProblem } from "./
 /** @import { Schema } from "./rules.js" */
 /** @import { Text } from "./text.js" */
 
-/** @typedef {{op: string, effects: Effect[]}} Entry a change that was played, and what it did */
+/** @typedef {{op: string, effects: Effect[], change: string}} Entry a change that was played, what it did, and its id */
 /** @typedef {{text: Text, schema: Schema}} Scene what changes are played on */
 
 const NEW_SPAN = { attributes: {}, note: "", kb_id: null };
@@ -21,23 +21,25 @@ export class State {
    * @param {Map<string, Span>} spans
    * @param {Map<string, Relation>} relations
    * @param {string} status
+   * @param {string} remark to the supervisor
    * @param {Entry[]} log oldest first; what happened before the page was opened is not in it
    */
-  constructor(spans, relations, status, log = []) {
+  constructor(spans, relations, status, remark = "", log = []) {
     this.spans = spans;
     this.relations = relations;
     this.status = status;
+    this.remark = remark;
     this.log = log;
   }
 
-  /** @param {Pick<DocumentData, "spans" | "relations" | "status">} document */
-  static of({ spans, relations, status }) {
-    return new State(new Map(spans.map((s) => [s.id, s])), new Map(relations.map((r) => [r.id, r])), status);
+  /** @param {Pick<DocumentData, "spans" | "relations" | "status">} document @param {string} [remark] */
+  static of({ spans, relations, status }, remark) {
+    return new State(new Map(spans.map((s) => [s.id, s])), new Map(relations.map((r) => [r.id, r])), status, remark);
   }
 
   /** A state that can go its own way. */
   copy() {
-    return new State(new Map(this.spans), new Map(this.relations), this.status, [...this.log]);
+    return new State(new Map(this.spans), new Map(this.relations), this.status, this.remark, [...this.log]);
   }
 
   /** Spans in reading order, outer before inner. */
@@ -60,22 +62,22 @@ export class State {
   play(change, scene) {
     const played = PLAYS[change.op](change, this, scene);
     if (!played) return null;
-    const begins = change.op !== "set_status" && played.length > 0 && this.status === "new";
+    const begins = !change.op.startsWith("set_") && played.length > 0 && this.status === "new";
     const effects = begins ? [...played, status("new", "in_progress")] : played;
-    this.record(change.op, effects);
+    this.record(change.op, effects, change.id);
     return effects;
   }
 
-  /** Apply effects and log them. Trusts them. @param {string} op @param {Effect[]} effects */
-  record(op, effects) {
+  /** Apply effects and log them. Trusts them. @param {string} op @param {Effect[]} effects @param {string} change */
+  record(op, effects, change) {
     for (const effect of effects) this.#apply(effect);
-    this.log.push({ op, effects });
+    this.log.push({ op, effects, change });
   }
 
   /** @param {Effect} effect */
   #apply({ kind, id, after }) {
-    if (kind === "status") {
-      this.status = after;
+    if (kind === "status" || kind === "remark") {
+      this[kind] = after;
       return;
     }
     const items = kind === "span" ? this.spans : this.relations;
@@ -127,6 +129,10 @@ const PLAYS = {
     const wanted = /** @type {string} */ (change.status);
     return wanted === state.status ? [] : [status(state.status, wanted)];
   },
+  set_remark: (change, { remark }) => {
+    const wanted = /** @type {string} */ (change.remark);
+    return wanted === remark ? [] : [{ kind: "remark", id: "", before: remark, after: wanted }];
+  },
 };
 
 /**
@@ -143,22 +149,32 @@ function open(play) {
 }
 
 /**
- * What undo or redo does: the inverse of the last step that was not itself taken back.
+ * The entry that undo or redo would take back: the last step that was not itself taken back.
  * @param {State} state
  * @param {"undo" | "redo"} op
- * @returns {Effect[] | null} null where the log of this page does not reach back far enough
+ * @returns {Entry | "end" | null} null where the log of this page does not reach back far enough
  */
-function stepBack(state, op) {
+export function nextStep(state, op) {
   let skip = 0;
-  for (const entry of [...state.log].reverse()) {
-    const effects = entry.effects.filter((effect) => effect.kind !== "status");
-    if (effects.length === 0) continue;
+  for (let at = state.log.length - 1; at >= 0; at--) {
+    const entry = state.log[at];
+    if (!entry.effects.some(isItem)) continue;
     const step = op === "undo" ? undoStep(entry.op) : redoStep(entry.op);
-    if (step === "end") throw new Refused("nothing-to-redo");
+    if (step === "end") return "end";
     if (step === "skip") skip++;
-    else if (skip-- === 0) return inverse(effects);
+    else if (skip-- === 0) return entry;
   }
   return null;
+}
+
+/** Whether an effect is on a span or relation: only those are undone. @param {Effect} effect */
+const isItem = ({ kind }) => kind === "span" || kind === "relation";
+
+/** @param {State} state @param {"undo" | "redo"} op */
+function stepBack(state, op) {
+  const entry = nextStep(state, op);
+  if (entry === "end") throw new Refused("nothing-to-redo");
+  return entry && inverse(entry.effects.filter(isItem));
 }
 
 /** @param {string} op */

@@ -5,13 +5,13 @@
  * @typedef {{en: string, ar: string}} Words
  * @typedef {"en" | "ar"} Language
  * @typedef {{id: string, start: number, end: number, label: string, text: string,
- *   attributes: Record<string, string>, note: string, kb_id: string | null}} Span
+ *   attributes: Record<string, string>, note: string, kb_id: string | null, ghost?: true}} Span
  * @typedef {{id: string, head: string, tail: string, label: string, attributes: Record<string, string>,
- *   note: string}} Relation
+ *   note: string, ghost?: true}} Relation
  * @typedef {{start: number, end: number}} Extent
  * @typedef {[number, number, string]} Section a line's start, end and kind
  * @typedef {{id: string, text: string, language: string, direction: "rtl" | "ltr", sections: Section[],
- *   tokens: [number, number][], spans: Span[], relations: Relation[], status: string, revision: number}} DocumentData
+ *   tokens: [number, number][], sentences: [number, number][], spans: Span[], relations: Relation[], status: string, revision: number}} DocumentData
  * @typedef {{values: string[]} | string[]} AttributeValues
  * @typedef {{label: string, family: string, name: Words, tag: Words, key: string, colour: string, definition: Words,
  *   examples: string[], counter_examples: {text: string, why: Words}[], rulings: Words[],
@@ -19,20 +19,24 @@
  * @typedef {{label: string, name: Words, key: string, definition: Words, head: string[], tail: string[],
  *   symmetric: boolean, same_type: boolean, cardinality: string, template: Words, examples: string[],
  *   attributes: Record<string, AttributeValues>}} RelationType
- * @typedef {{crossing: boolean, same_span: boolean, same_label: boolean, forbid: [string, string][]}} Nesting
+ * @typedef {{outer: string, inner: string, relation: string, head: "outer" | "inner"}} Implication
+ * @typedef {{crossing: boolean, same_span: boolean, same_label: boolean, forbid: [string, string][],
+ *   implies?: Implication[]}} Nesting
  * @typedef {{families: {name: string, words: Words}[], entities: EntityType[], relations: RelationType[],
  *   nesting: Nesting, attributes: Record<string, {name: Words, values: Record<string, Words>}>}} SchemaData
  * @typedef {string | Record<string, string>} Phrase one wording, or one for each plural category
  * @typedef {{document: DocumentData, schema: SchemaData, language: Language, person: string,
- *   words: Record<string, Phrase>, changes_url: string, read_only: string | null, previous: string | null,
+ *   words: Record<string, Phrase>, changes_url: string, history_url: string, keys_url: string,
+ *   keys: Record<string, string[]>, remark: string, elsewhere?: boolean, read_only: string | null, previous: string | null,
  *   next: string | null, next_open: string | null}} PageData
+ * @typedef {{revision: number, at: string, person: string, op: string, before: any, after: any}} HistoryEntry
  * @typedef {{id: string, op: string, [payload: string]: unknown}} Change what is sent
- * @typedef {{kind: "span" | "relation" | "status", id: string, before: any, after: any}} Effect one item, before and
+ * @typedef {{kind: "span" | "relation" | "status" | "remark", id: string, before: any, after: any}} Effect one item, before and
  *   after a change
  * @typedef {{revision: number, status: string, applied: string[], repeated: string[],
  *   effects: (Effect & {change: string})[]}} Answer
  * @typedef {{code: string, message: string, hint?: string, change?: string}} ApiError
- * @typedef {{kind: "span" | "relation", id: string}} Focus
+ * @typedef {{kind: "span" | "relation" | "ghost", id: string}} Focus `ghost` is a suggestion
  */
 
 export {};

@@ -17,10 +17,15 @@ export class View extends EventTarget {
   relating = null;
   /** Whether relations that are not in focus are drawn. */
   arcs = true;
+  /** The letters around which the spans are gone through; none once letters are chosen. @type {Extent | null} */
+  pivot = null;
+  /** The types of relations that are not shown. @type {Set<string>} */
+  hidden = new Set();
 
   /** Choose letters; nothing is in focus then. @param {Extent | null} extent @param {number} [anchor] */
   select(extent, anchor = extent?.start ?? 0) {
     this.selection = extent && { ...extent, anchor };
+    this.pivot = null;
     this.focus = null;
     this.#tell();
   }
@@ -41,6 +46,13 @@ export class View extends EventTarget {
   /** Show or hide the relations that are not in focus. */
   toggleArcs() {
     this.arcs = !this.arcs;
+    this.#tell();
+  }
+
+  /** Show or hide the relations of a type. @param {string} label */
+  toggleType(label) {
+    this.hidden = new Set(this.hidden);
+    if (!this.hidden.delete(label)) this.hidden.add(label);
     this.#tell();
   }
 

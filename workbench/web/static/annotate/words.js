@@ -11,6 +11,7 @@ export class Speech {
     this.table = table;
     this.language = language;
     this.numbers = new Intl.NumberFormat(LOCALES[language]);
+    this.times = new Intl.DateTimeFormat(LOCALES[language], { dateStyle: "medium", timeStyle: "short" });
     this.plurals = new Intl.PluralRules(LOCALES[language]);
   }
 
@@ -30,6 +31,11 @@ export class Speech {
   /** Whether there are words for a key. @param {string} key */
   knows(key) {
     return `canvas.${key}` in this.table;
+  }
+
+  /** A moment as people say it. @param {string} moment ISO 8601 */
+  moment(moment) {
+    return this.times.format(new Date(moment));
   }
 
   /** The side of a pair of words that the reader reads. @param {Words} words */

@@ -1,0 +1,91 @@
+/** The suggestions as a list: one row for each name and each relation, with its own two buttons. */
+
+import { grouped, make } from "./dom.js";
+import { isRelation } from "./suggestions.js";
+
+/** @import { Editor } from "./editor.js" */
+/** @import { Suggester } from "./suggester.js" */
+/** @import { GhostRelation, GhostSpan } from "./suggestions.js" */
+
+const LONGEST = 40;
+
+/** The list of suggestions in the column of annotations. */
+export class GhostList {
+  #shown = "";
+
+  /**
+   * @param {Editor} editor
+   * @param {Suggester} suggester
+   * @param {{section: HTMLElement, rows: HTMLElement}} places
+   * @param {{lang: string, dir: string}} script of the article
+   */
+  constructor(editor, suggester, places, script) {
+    this.editor = editor;
+    this.suggester = suggester;
+    this.places = places;
+    this.script = script;
+  }
+
+  /** Show what is suggested now, and which of it is in focus. */
+  update() {
+    const { spans, relations } = this.editor.suggestions;
+    const focus = this.editor.ghost?.id ?? "";
+    const key = [focus, ...spans.keys(), ...relations.keys()].join();
+    if (key === this.#shown) return;
+    this.#shown = key;
+    const names = [...grouped([...spans.values()], (ghost) => ghost.name).values()];
+    const groups = [...names, ...[...relations.values()].map((ghost) => [ghost])];
+    this.places.section.hidden = groups.length === 0;
+    this.places.rows.replaceChildren(...groups.slice(0, LONGEST).map((group) => this.#row(group, focus)));
+  }
+
+  /** @param {(GhostSpan | GhostRelation)[]} group @param {string} focus */
+  #row(group, focus) {
+    const [ghost] = group;
+    const current = group.some(({ id }) => id === focus);
+    const open = make(
+      "button",
+      { type: "button", class: "row ghost-row", "data-id": ghost.id, "aria-current": current ? "true" : undefined },
+      ...this.#content(ghost, group.length),
+    );
+    const buttons = [
+      this.#button("✓", "accept-all", ghost, () => this.suggester.acceptAll()),
+      this.#button("✕", "reject-all", ghost, () => this.suggester.rejectAll()),
+    ];
+    return make("li", {}, open, ...(isRelation(ghost) ? this.#single(ghost) : buttons));
+  }
+
+  /** @param {GhostRelation} ghost */
+  #single(ghost) {
+    return [
+      this.#button("✓", "accept", ghost, () => this.suggester.accept(ghost)),
+      this.#button("✕", "reject", ghost, () => this.suggester.reject(ghost)),
+    ];
+  }
+
+  /** @param {GhostSpan | GhostRelation} ghost @param {number} count */
+  #content(ghost, count) {
+    const { speech, schema, session } = this.editor;
+    const surface = (/** @type {string} */ text) => make("bdi", { ...this.script, class: "surface" }, text);
+    if (isRelation(ghost)) {
+      const [head, tail] = [ghost.head, ghost.tail].map((id) => surface(session.state.spans.get(id)?.text ?? ""));
+      const name = make("span", { class: "chip" }, this.editor.nameOf(ghost.label));
+      return [head, make("span", { class: "joint", "aria-hidden": "true" }), tail, name];
+    }
+    const kind = schema.entities.get(ghost.label);
+    const chip = make("span", { class: `chip label-${ghost.label}` }, kind ? speech.of(kind.tag) : ghost.label);
+    return [chip, surface(ghost.text), make("span", { class: "times" }, speech.say("times", { n: count }))];
+  }
+
+  /** @param {string} sign @param {string} action @param {GhostSpan | GhostRelation} ghost @param {() => void} run */
+  #button(sign, action, ghost, run) {
+    const words = `${this.editor.speech.say(`do-${action}`)}: ${this.editor.wording(ghost)}`;
+    const button = make("button", { type: "button", class: "quiet sign", "aria-label": words, title: words }, sign);
+    button.addEventListener("click", (event) => {
+      event.stopPropagation();
+      this.editor.focusOn({ kind: "ghost", id: ghost.id });
+      run();
+    });
+    return button;
+  }
+}

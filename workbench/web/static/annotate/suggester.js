@@ -1,0 +1,157 @@
+/** What a person does with suggestions: go through them, accept or reject one, or all of one name at once. */
+
+import { compareSpans } from "./rules.js";
+import { newId } from "./session.js";
+import { isRelation, nameKey } from "./suggestions.js";
+
+/** @import { Editor } from "./editor.js" */
+/** @import { GhostRelation, GhostSpan } from "./suggestions.js" */
+
+/** @typedef {GhostSpan | GhostRelation} Ghost */
+
+/** The verbs on an editor's suggestions. */
+export class Suggester {
+  /** @param {Editor} editor */
+  constructor(editor) {
+    this.editor = editor;
+    this.suggestions = editor.suggestions;
+  }
+
+  /** All suggestions as they follow in the text: a relation stands where its later end does. */
+  #ordered() {
+    this.suggestions.refresh();
+    const { spans } = this.editor.session.state;
+    /** @param {Ghost} ghost */
+    const place = (ghost) => {
+      if (!isRelation(ghost)) return ghost;
+      const ends = [spans.get(ghost.head), spans.get(ghost.tail)].filter((span) => span !== undefined);
+      return ends.sort(compareSpans)[1];
+    };
+    return [...this.suggestions.spans.values(), ...this.suggestions.relations.values()]
+      .map((ghost) => ({ ghost, at: place(ghost) }))
+      .sort((a, b) => compareSpans(a.at, b.at));
+  }
+
+  /** Put the next suggestion in focus, or the one before; from the last on to the first. @param {1 | -1} step */
+  next(step) {
+    const ordered = this.#ordered();
+    if (!ordered.length) return this.editor.announce(this.editor.speech.say("no-suggestions"));
+    const { start } = this.editor.extent ?? { start: -1 };
+    const current = ordered.findIndex(({ ghost }) => ghost.id === this.editor.ghost?.id);
+    const after = ordered.findIndex(({ at }) => at.start >= start);
+    const from = current >= 0 ? current + step : step > 0 ? after : (after < 0 ? ordered.length : after) - 1;
+    const next = from >= ordered.length || (current < 0 && after < 0 && step > 0) ? 0 : from;
+    this.#focus((ordered[next] ?? ordered[ordered.length - 1]).ghost);
+  }
+
+  /** Make the suggestion in focus an annotation, and go on to the next like it. @param {Ghost | null} ghost */
+  accept(ghost = this.editor.ghost) {
+    if (!ghost) return;
+    const next = this.#following(ghost);
+    const [op, payload] = asEdit(ghost);
+    if (!this.editor.edit(op, payload)) return;
+    if (next) this.#focus(next);
+    else this.editor.focusOn({ kind: isRelation(ghost) ? "relation" : "span", id: idOf(payload) });
+  }
+
+  /** Do not offer it again here. @param {Ghost | null} ghost */
+  reject(ghost = this.editor.ghost) {
+    if (ghost) this.#drop([ghost], [keyOf(ghost)]);
+  }
+
+  /** All that is like what is in focus becomes annotations, in one step. */
+  acceptAll() {
+    const { editor } = this;
+    const ghosts = this.alike();
+    if (!ghosts.length) return editor.announce(editor.speech.say("no-suggestions"));
+    const focused = editor.ghost;
+    const edits = ghosts.map(asEdit);
+    if (!editor.attempt(() => editor.session.together(edits))) return;
+    const own = edits[ghosts.findIndex((ghost) => ghost.id === focused?.id)];
+    if (focused && own) editor.view.focusOn({ kind: isRelation(focused) ? "relation" : "span", id: idOf(own[1]) });
+    editor.announce(editor.speech.say("accepted-all", { n: ghosts.length }));
+  }
+
+  /** Offer none of what is like what is in focus again. */
+  rejectAll() {
+    const ghosts = this.alike();
+    const [first] = ghosts;
+    if (!first) return this.editor.announce(this.editor.speech.say("no-suggestions"));
+    this.#drop(ghosts, isRelation(first) ? ghosts.map(keyOf) : [nameKey(first.label, first.name)]);
+  }
+
+  /**
+   * The suggestions like the one in focus: the same name, or the same relation. For a span in focus those of its
+   * name; if there are none, the relations like those that it could have.
+   * @returns {Ghost[]}
+   */
+  alike() {
+    this.suggestions.refresh();
+    const { ghost, span } = this.editor;
+    if (ghost) return this.#group(ghost);
+    if (!span) return [];
+    const name = this.suggestions.names.of(span);
+    const places = [...this.suggestions.spans.values()].filter((one) => one.name === name);
+    const own = [...this.suggestions.relations.values()].find((one) => one.head === span.id || one.tail === span.id);
+    return places.length || !own ? places : this.#group(own);
+  }
+
+  /** Whether there is something like what is in focus, as far as is known now. */
+  has() {
+    const { ghost, span } = this.editor;
+    if (ghost) return true;
+    if (!span) return false;
+    const name = this.suggestions.names.of(span);
+    const { spans, relations } = this.suggestions;
+    return (
+      [...spans.values()].some((one) => one.name === name) ||
+      [...relations.values()].some((one) => one.head === span.id || one.tail === span.id)
+    );
+  }
+
+  /** @param {Ghost} ghost @returns {Ghost[]} */
+  #group(ghost) {
+    if (isRelation(ghost)) return [...this.suggestions.relations.values()].filter((one) => one.label === ghost.label);
+    return [...this.suggestions.spans.values()].filter((one) => one.name === ghost.name);
+  }
+
+  /** The next one like it, round and round. @param {Ghost} ghost */
+  #following(ghost) {
+    const group = this.#group(ghost);
+    const next = group[(group.findIndex(({ id }) => id === ghost.id) + 1) % group.length];
+    return next?.id === ghost.id ? null : next;
+  }
+
+  /** @param {Ghost[]} ghosts @param {string[]} keys */
+  #drop(ghosts, keys) {
+    const { editor } = this;
+    const next = ghosts.length === 1 ? this.#following(ghosts[0]) : null;
+    const [last] = ghosts;
+    this.suggestions.rejections.add(keys);
+    this.suggestions.refresh();
+    if (next && this.suggestions.get(next.id)) this.#focus(next);
+    else if (editor.view.focus?.kind !== "span" && !isRelation(last)) editor.view.select(last);
+    else if (isRelation(last)) editor.view.focusOn({ kind: "span", id: last.head });
+    editor.announce(editor.speech.say("rejected", { n: ghosts.length }));
+  }
+
+  /** @param {Ghost} ghost */
+  #focus(ghost) {
+    this.editor.focusOn({ kind: "ghost", id: ghost.id });
+  }
+}
+
+/** @param {Ghost} ghost */
+const keyOf = (ghost) => (isRelation(ghost) ? ghost.key : ghost.id);
+
+/** The edit that makes a suggestion real. @param {Ghost} ghost @returns {[string, Record<string, unknown>]} */
+function asEdit(ghost) {
+  const { label } = ghost;
+  if (isRelation(ghost)) {
+    return ["add_relation", { relation: { id: newId("r"), head: ghost.head, tail: ghost.tail, label } }];
+  }
+  return ["add_span", { span: { id: newId("s"), start: ghost.start, end: ghost.end, label } }];
+}
+
+/** The id of the item in an edit. @param {Record<string, any>} payload */
+const idOf = ({ span, relation }) => (span ?? relation).id;
