@@ -66,6 +66,7 @@ def test_a_supervisor_reads_anybodys_annotations_and_cannot_change_them(read):
     assert "/documents/market?owner=ali" in salma.get("/review/market").text
     page = salma.get("/documents/market?owner=ali").text
     assert "You are reading the annotations of ali; they cannot be changed here." in page
+    assert 'id="done" hidden' in page
     spans = salma.get("/api/v1/documents/market?owner=ali").json["spans"]
     assert spans == read("ali").get("/api/v1/documents/market").json["spans"] != []
 
