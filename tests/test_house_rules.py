@@ -194,7 +194,7 @@ BREACHES: list[tuple[Rule, dict[str, str]]] = [
     (long_functions, {"a.py": "class C:\n    async def f(self):\n" + "        x = 1\n" * FUNCTION_LINES}),
     (undocumented_modules, {"a/__init__.py": ""}),
     (addresses_in_locks, {"requirements/dev.txt": "flask @ https://example.org/flask.whl"}),
-    (addresses_in_locks, {"package-lock.json": '"resolved": "https://example.org/a.tgz"'}),
+    (addresses_in_locks, {"package-lock.json": '"resolved": "ftp://example.org/a.tgz"'}),
     (index_addresses, {"docs/a.md": "pip install --index" + "-url x"}),
     (index_addresses, {"pip.conf": "https://py" + "pi.org/simple"}),
     (unlocked_dependencies, {

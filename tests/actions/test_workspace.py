@@ -5,6 +5,7 @@ import sqlite3
 import pytest
 
 from tests.fixtures import add_relation, add_span, dump
+from workbench.actions import annotate
 from workbench.actions import workspace as actions
 from workbench.actions.workspace import backup, check, init, open_workspace, restore
 from workbench.model.errors import Refusals, WorkspaceExists, WorkspaceMissing
@@ -143,7 +144,7 @@ def test_check_finds_a_damaged_file(filled, table) -> None:
 
 def test_a_workspace_is_made_with_its_schema_guidelines_and_key(tmp_path) -> None:
     db = init(tmp_path / "ws.db", SCHEMA_FILE)
-    assert actions.schema(db).name == "security-dialogue"
+    assert annotate.schema(db).name == "security-dialogue"
     assert len(actions.secret_key(db)) == 64
     assert list(check(db)) == []
     db.close()

@@ -58,11 +58,6 @@ def secret_key(db: Database) -> str:
     return settings.secret_key(db)
 
 
-def schema(db: Database) -> Schema:
-    """The schema in force."""
-    return settings.schema(db)
-
-
 def check(db: Database) -> Iterator[Fault]:
     """Every invariant of a workspace: the file, the texts, each set against the rules and against its log."""
     damage = integrity.damage(db)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from workbench.actions import workspace
+from workbench.actions import annotate, workspace
 from workbench.cli.shell import main, opened, say
 from workbench.model.schema_file import read_schema
 from workbench.model.schema_json import schema_fields
@@ -78,7 +78,7 @@ def schema_check(file: Path) -> None:
 def schema_show(path: Path, as_json: bool) -> None:
     """Show the schema of the workspace."""
     with opened(path) as db:
-        found = workspace.schema(db)
+        found = annotate.schema(db)
     if as_json:
         click.echo(json.dumps(schema_fields(found), ensure_ascii=False, indent=1))
         return
