@@ -108,7 +108,7 @@ def site(app: Flask) -> Iterator[str]:
     thread = threading.Thread(target=server.run)
     thread.start()
     yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    server.close()
+    server.trigger.pull_trigger(server.close)  # in its own thread: closing under its feet is a race
     thread.join()
 
 
