@@ -10,6 +10,7 @@ import socket
 import statistics
 import tempfile
 import threading
+import typing
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -95,7 +96,8 @@ def serving(database: Path) -> Iterator[str]:
     thread = threading.Thread(target=server.run)
     thread.start()
     yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    server.trigger.pull_trigger(server.close)  # in its own thread: closing under its feet is a race
+    trigger: typing.Any = vars(server)["trigger"]
+    trigger.pull_trigger(server.close)  # in its own thread: closing under its feet is a race
     thread.join()
 
 

@@ -4,6 +4,7 @@ import os
 import shutil
 import socket
 import threading
+import typing
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -108,7 +109,8 @@ def site(app: Flask) -> Iterator[str]:
     thread = threading.Thread(target=server.run)
     thread.start()
     yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    server.trigger.pull_trigger(server.close)  # in its own thread: closing under its feet is a race
+    trigger: typing.Any = vars(server)["trigger"]
+    trigger.pull_trigger(server.close)  # in its own thread: closing under its feet is a race
     thread.join()
 
 

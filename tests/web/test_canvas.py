@@ -2,6 +2,7 @@
 
 import socket
 import threading
+import typing
 from collections.abc import Iterator
 from typing import Any
 
@@ -69,7 +70,8 @@ def address(workspace: Workspace) -> Iterator[str]:
     thread = threading.Thread(target=server.run)
     thread.start()
     yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    server.trigger.pull_trigger(server.close)  # in its own thread: closing under its feet is a race
+    trigger: typing.Any = vars(server)["trigger"]
+    trigger.pull_trigger(server.close)  # in its own thread: closing under its feet is a race
     thread.join()
 
 
