@@ -44,8 +44,8 @@ docs: dev ## regenerate the generated parts of docs/
 	$(BIN)/python -m tools.docs
 
 lock: dev ## pin the newest allowed versions of everything
-	$(UV_COMPILE) --output-file requirements/runtime.txt
-	$(UV_COMPILE) --extra dev --constraint requirements/runtime.txt --output-file requirements/dev.txt
+	$(UV_COMPILE) --extra doccano --output-file requirements/runtime.txt
+	$(UV_COMPILE) --extra doccano --extra dev --constraint requirements/runtime.txt --output-file requirements/dev.txt
 	$(NPM) install --package-lock-only
 	$(PYTHON) tools/tidy_npm_lock.py package-lock.json
 

@@ -14,6 +14,7 @@ PACKAGE = ROOT / "workbench"
 OWNERS = {
     "argon2": ("actions/people.py",),
     "babel": ("web/",),
+    "cassis": ("formats/",),
     "click": ("cli/",),
     "doccano_client": ("doccano.py",),
     "flask": ("web/",),
@@ -21,11 +22,13 @@ OWNERS = {
     "jinja2_fragments": ("web/",),
     "markdown_it": ("web/",),
     "markupsafe": ("web/",),
-    "numpy": ("agreement/",),
+    "numpy": ("agreement/", "learning/"),
+    "pyarrow": ("formats/",),
     "scipy": ("agreement/",),
     "spacy": ("learning/", "formats/docbin.py"),
     "sqlite3": ("storage/",),
     "sqlite_utils": ("storage/",),
+    "thinc": ("learning/",),
     "waitress": ("cli/",),
     "werkzeug": ("web/",),
 }

@@ -29,7 +29,7 @@ Table = Mapping[str, Mapping[str, Text]]
 
 def sources() -> Iterator[str]:
     """Our templates and modules without the names of end points, which look like keys."""
-    for path in [*WEB.glob("templates/*.html"), *WEB.glob("*.py")]:
+    for path in [*WEB.rglob("*.html"), *WEB.rglob("*.py")]:
         yield ENDPOINT.sub("", path.read_text(encoding="utf-8"))
 
 

@@ -1,14 +1,12 @@
-"""The tables, as a list of migrations in source order; each runs once, in a transaction.
+"""The first tables: documents, people, annotations with their log, exports.
 
 Constraints stand here as well as in `workbench.model.rules`: whatever writes to the
 file, a surface equals its text, text never changes, and the change log only grows.
 """
 
-import sqlite3
+from sqlite_utils import Database
 
-from sqlite_utils import Database, Migrations
-
-migrations = Migrations("workbench")
+from workbench.storage.migrations.registry import migrations, statements
 
 _DOCUMENTS = """
 CREATE TABLE setting (
@@ -207,23 +205,5 @@ def m001_workspace(db: Database) -> None:
         _SPAN_CHECK.format(name="update", when='BEFORE UPDATE OF start, "end", text'),
     ]
     for script in (_DOCUMENTS, _PEOPLE, _ANNOTATIONS, *checks, _EXPORTS):
-        for statement in _statements(script):
+        for statement in statements(script):
             db.execute(statement)
-
-
-@migrations()
-def m002_remarks_and_keys(db: Database) -> None:
-    """What an owner says to the supervisor about a document; the keys that a person has chosen."""
-    db.execute("ALTER TABLE annotation_set ADD COLUMN remark TEXT NOT NULL DEFAULT ''")
-    db.execute("ALTER TABLE person ADD COLUMN keys TEXT NOT NULL DEFAULT '{}' CHECK (json_type(keys) = 'object')")
-
-
-def _statements(script: str) -> list[str]:
-    """The statements of a script, triggers whole (`executescript` would end the migration's transaction)."""
-    found, rest = [], ""
-    for piece in script.split(";"):
-        rest += piece + ";"
-        if sqlite3.complete_statement(rest):
-            found.append(rest.strip())
-            rest = ""
-    return [statement for statement in found if statement != ";"]

@@ -1,6 +1,6 @@
-"""The supervisor's pages: how far everybody is, the sections of an article, work given back."""
+"""All articles and how far everybody is; one article, its sections; work given back."""
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
 from jinja2_fragments.flask import render_block
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -11,16 +11,15 @@ from workbench.model.document import SECTION_KINDS
 from workbench.model.errors import BadRequest, Conflict, InvalidInput, WorkbenchError
 from workbench.web.failures import status_of
 from workbench.web.pages import address, field
+from workbench.web.review.blueprint import blueprint
 from workbench.web.screen import bdi
 from workbench.web.visitor import database, signed_in, wording
-
-blueprint = Blueprint("review", __name__)
 
 
 @blueprint.get("/review")
 def overview() -> str:
     """Every document with everybody's progress."""
-    return render_template("review.html", overview=_overview(), statuses=STATUSES, q=_query())
+    return render_template("review/overview.html", overview=_overview(), statuses=STATUSES, q=_query())
 
 
 @blueprint.get("/parts/review")
@@ -28,7 +27,7 @@ def overview_part() -> Response:
     """The list alone, for a search that is being typed or a further page."""
     block = "rows" if request.args.get("after") else "results"
     found = _overview()
-    part = Response(render_block("review.html", block, overview=found, statuses=STATUSES, q=_query()))
+    part = Response(render_block("review/overview.html", block, overview=found, statuses=STATUSES, q=_query()))
     if block == "results":
         part.headers["HX-Replace-Url"] = address("review.overview", q=_query())
     return part
@@ -75,7 +74,9 @@ def _query() -> str:
 def _document_page(document_id: str, problem: WorkbenchError | None) -> tuple[str, int]:
     person = signed_in()
     found = review.lines(database(), person, document_id)
-    page = render_template("sections.html", found=found, document=found.document, kinds=SECTION_KINDS, problem=problem)
+    page = render_template(
+        "review/article.html", found=found, document=found.document, kinds=SECTION_KINDS, problem=problem
+    )
     return page, status_of(problem) if problem else 200
 
 
