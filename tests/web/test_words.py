@@ -18,7 +18,7 @@ from workbench.web.wording import LANGUAGES, Text, Wording, all_words, best_lang
 WEB = Path(workbench.web.__file__).parent
 CATEGORIES = {"ar": {"zero", "one", "two", "few", "many", "other"}, "en": {"one", "other"}}
 
-ENDPOINT = re.compile(r"""\b(?:url_for|nav_link|address|_done)\(\s*["'][\w.]+["']""")
+ENDPOINT = re.compile(r"""\b(?:url_for|nav_link|address|_done|tabs)\(\s*["'][\w.]+["']""")
 LITERAL = re.compile(r"""["']([a-z_]+\.(?!(?:html|css)\b)[\w-]+)["'](?!\s*~)""")
 PREFIX = re.compile(r"""["']([a-z_]+\.[\w-]*)["']\s*~""")
 CANVAS_LITERAL = re.compile(r'"([a-z]+(?:-[a-z]+)*)"')
