@@ -10,7 +10,7 @@ import pytest
 
 import workbench.actions
 from tests.fixtures import PASSWORD, Workspace, add_span
-from workbench.actions import agreement, annotate, people, review, transfer
+from workbench.actions import agreement, annotate, people, review, transfer, turn
 from workbench.formats.files import Decoded
 from workbench.model.errors import Forbidden, NotFound
 from workbench.model.people import Person
@@ -47,6 +47,17 @@ TABLE: dict[Callable[..., object], tuple[set[str], Callable[[Workspace, Person],
     review.set_sections: (SUPERVISORS, lambda w, p: review.set_sections(w.db, p, "first", {1: "body"})),
     review.return_work: (SUPERVISORS, lambda w, p: _return_of_zainab(w, p)),
     review.assign: (SUPERVISORS, lambda w, p: review.assign(w.db, p, ["zainab"], ["first"], 1)),
+    review.offer: (SUPERVISORS, lambda w, p: review.offer(w.db, p, ["first"], 1)),
+    review.withdraw: (SUPERVISORS, lambda w, p: _withdrawal(w, p)),
+    review.runs: (SUPERVISORS, lambda w, p: review.runs(w.db, p)),
+    review.skipped: (SUPERVISORS, lambda w, p: review.skipped(w.db, p)),
+    review.batch_sizes: (SUPERVISORS, lambda w, p: review.batch_sizes(w.db, p)),
+    review.add_to_batch: (SUPERVISORS, lambda w, p: review.add_to_batch(w.db, p, "b", ["first"])),
+    review.batch_by_origin: (SUPERVISORS, lambda w, p: review.batch_by_origin(w.db, p)),
+    turn.take_next: (EVERYBODY, lambda w, p: _taken(w, p)),
+    turn.has_next: (EVERYBODY, lambda w, p: turn.has_next(w.db, p)),
+    turn.holding: (EVERYBODY, lambda w, p: turn.holding(w.db, p, "first")),
+    turn.skip: (EVERYBODY, lambda w, p: turn.skip(w.db, p, _taken(w, p), "لا أفهمه")),
     transfer.import_paths: (SUPERVISORS, lambda w, p: transfer.import_paths(w.db, p, [])),
     transfer.import_text: (SUPERVISORS, lambda w, p: transfer.import_text(w.db, p, Decoded("نص"), "x")),
     transfer.run_export: (SUPERVISORS, lambda w, p: _export_of_zainab(w, p, transfer.run_export)),
@@ -61,6 +72,16 @@ TABLE: dict[Callable[..., object], tuple[set[str], Callable[[Workspace, Person],
 def _return_of_zainab(workspace: Workspace, person: Person) -> None:
     workspace.change(workspace.zainab, {"id": "d", "op": "set_status", "status": "done"})
     review.return_work(workspace.db, person, "first", "zainab", "مرة أخرى")
+
+
+def _withdrawal(workspace: Workspace, person: Person) -> None:
+    review.assign(workspace.db, workspace.salma, ["zainab"], ["first"], 1)
+    review.withdraw(workspace.db, person, "first", "zainab")
+
+
+def _taken(workspace: Workspace, person: Person) -> str:
+    review.offer(workspace.db, workspace.salma, ["first"], 1)
+    return turn.take_next(workspace.db, person)
 
 
 def _revoke_own(workspace: Workspace, person: Person) -> None:

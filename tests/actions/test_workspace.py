@@ -113,7 +113,10 @@ TAMPERED = {
         "UPDATE annotation_set SET owner = 'noor' WHERE owner = 'ali'",
         "file: a set of a person under another name: first noor",
     ),
-    "an assignment of no document": ("INSERT INTO assignment VALUES ('third', 1, '')", "points to nothing in document"),
+    "an assignment of no document": (
+        "INSERT INTO assignment (document, person, assigned_at) VALUES ('third', 1, '')",
+        "points to nothing in document",
+    ),
 }
 
 

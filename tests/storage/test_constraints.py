@@ -92,7 +92,14 @@ REFUSED = {
         "UPDATE person SET name = '' WHERE name = 'ali'",
     ],
     "a role that is none": ["UPDATE person SET role = 'owner' WHERE name = 'ali'"],
-    "an assignment to nobody": ["INSERT INTO assignment VALUES ('first', 99, '')"],
+    "an assignment skipped without a reason": [
+        """INSERT INTO assignment (document, person, assigned_at, state) VALUES ('first', 1, '', 'skipped')""",
+        """INSERT INTO assignment (document, person, assigned_at, reason) VALUES ('first', 1, '', 'x')""",
+    ],
+    "a reservation without an end": [
+        """INSERT INTO assignment (document, person, assigned_at, state) VALUES ('first', 1, '', 'reserved')""",
+    ],
+    "an assignment to nobody": ["INSERT INTO assignment (document, person, assigned_at) VALUES ('first', 99, '')"],
     "two equal tokens": [
         "INSERT INTO api_token (person, hash, created_at) VALUES (1, 'h', ''), (2, 'h', '')",
     ],

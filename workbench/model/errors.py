@@ -38,6 +38,8 @@ _TERMS_AR = {
     "file": "ملف",
     "token": "رمز وصول",
     "annotation set": "توسيم",
+    "assignment": "إسناد",
+    "batch": "دفعة",
     "format": "صيغة",
     "role": "صلاحية",
     "section": "قسم",

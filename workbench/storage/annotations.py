@@ -64,6 +64,12 @@ def owners(db: Database) -> list[str]:
     return [row[0] for row in db.execute("SELECT DISTINCT owner FROM annotation_set ORDER BY owner").fetchall()]
 
 
+def finished_by(db: Database, owner: str) -> set[str]:
+    """The documents that an owner has finished; for gold, those whose gold is final."""
+    sql = "SELECT document FROM annotation_set WHERE owner = ? AND status = 'done'"
+    return {row[0] for row in db.execute(sql, [owner]).fetchall()}
+
+
 def find_by_number(db: Database, number: int) -> AnnotationSet:
     """The set with this number, which must exist."""
     row = one(db, "SELECT * FROM annotation_set WHERE id = ?", [number])

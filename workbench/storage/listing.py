@@ -7,12 +7,17 @@ from sqlite_utils import Database
 
 from workbench.model.annotation import is_person
 from workbench.model.people import Person
+from workbench.storage.assignments import HELD
 from workbench.storage.rows import like, value
 
-# A document without any assignment is open to everybody; once assigned, only to those it was given to.
-_MINE = """(NOT EXISTS (SELECT 1 FROM assignment WHERE assignment.document = document.id)
-            OR EXISTS (SELECT 1 FROM assignment
-                       WHERE assignment.document = document.id AND person = :person))"""
+# A document that was never assigned nor put into the pool is open to everybody; else only to those it was given to.
+# Who let a reservation lapse may still go on: no work is lost because somebody was slow to begin.
+_CLOSED = """EXISTS (SELECT 1 FROM assignment WHERE assignment.document = document.id)
+             OR EXISTS (SELECT 1 FROM pool_document WHERE pool_document.document = document.id)"""
+_GIVEN = """EXISTS (SELECT 1 FROM assignment WHERE assignment.document = document.id AND assignment.person = :person
+            AND {})"""
+_MINE = f"({_GIVEN.format(HELD)} OR NOT ({_CLOSED}))"
+_OPEN = f"""({_GIVEN.format("state IN ('given', 'reserved')")} OR NOT ({_CLOSED}))"""
 _WITH_MY_SET = """FROM document LEFT JOIN annotation_set mine
                   ON mine.document = document.id AND mine.owner = :owner"""
 _MATCHES = "(:query = '' OR document.title LIKE :like ESCAPE '\\' OR document.id LIKE :like ESCAPE '\\')"
@@ -68,7 +73,7 @@ class DocumentRow:
 
 def is_open_to(db: Database, document: str, person: Person) -> bool:
     """Whether the document exists and is this person's to annotate."""
-    sql = f"SELECT 1 FROM document WHERE id = :document AND {_MINE}"
+    sql = f"SELECT 1 FROM document WHERE id = :document AND {_OPEN}"
     return bool(db.execute(sql, {"document": document, "person": person.id}).fetchone())
 
 
@@ -120,7 +125,7 @@ def overview_counts(db: Database) -> dict[str, int]:
     """How many sets of people have each status; assigned documents not yet begun count as new."""
     begun = "SELECT status, count(*) FROM annotation_set WHERE person IS NOT NULL GROUP BY status"
     found = dict(db.execute(begun).fetchall())
-    waiting = """SELECT count(*) FROM assignment WHERE NOT EXISTS (
+    waiting = f"""SELECT count(*) FROM assignment WHERE {HELD} AND NOT EXISTS (
                  SELECT 1 FROM annotation_set begun
                  WHERE begun.document = assignment.document AND begun.person = assignment.person)"""
     return found | {"new": found.get("new", 0) + int(value(db, waiting))}
@@ -136,7 +141,8 @@ def sets_of(db: Database, document: str) -> list[SetRow]:
 
 def assigned(db: Database, document: str) -> list[str]:
     """The names of those a document is assigned to."""
-    sql = "SELECT name FROM assignment JOIN person ON person.id = person WHERE document = ? ORDER BY name"
+    sql = f"""SELECT name FROM assignment JOIN person ON person.id = assignment.person
+              WHERE document = ? AND {HELD} ORDER BY name"""
     return [row[0] for row in db.execute(sql, [document]).fetchall()]
 
 

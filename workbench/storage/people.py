@@ -143,10 +143,10 @@ def forgive(db: Database, name: str) -> None:
     db.execute("DELETE FROM failed_sign_in WHERE name = ?", [name.casefold()])
 
 
-def assign(db: Database, document: str, person: int) -> bool:
-    """Give a document to a person; twice is once. Whether it is new to them."""
-    sql = "INSERT OR IGNORE INTO assignment (document, person, assigned_at) VALUES (?, ?, ?)"
-    return db.execute(sql, [document, person, now()]).rowcount > 0
+def annotators(db: Database) -> list[Person]:
+    """The annotators who can sign in, by name."""
+    sql = "SELECT * FROM person WHERE role = 'annotator' AND active AND password IS NOT NULL ORDER BY name"
+    return [_account(row).person for row in list(db.query(sql))]
 
 
 def _account(row: Row) -> Account:

@@ -72,3 +72,18 @@ def mark_as_demo(db: Database) -> None:
 def is_demo(db: Database) -> bool:
     """Whether this workspace is only for trying things out."""
     return bool(value(db, "SELECT 1 FROM setting WHERE name = 'demo'"))
+
+
+def reservation_minutes(db: Database) -> int:
+    """How long a document taken from the pool is kept for somebody who has not begun it."""
+    return int(value(db, "SELECT value FROM setting WHERE name = 'reservation_minutes'") or 60)
+
+
+def shows_own_agreement(db: Database) -> bool:
+    """Whether annotators are told how far they agree with the others, as one number."""
+    return bool(value(db, "SELECT value = '1' FROM setting WHERE name = 'own_agreement'"))
+
+
+def put(db: Database, name: str, given: str) -> None:
+    """Remember a setting."""
+    db.table("setting").insert({"name": name, "value": given}, replace=True)

@@ -1,6 +1,7 @@
 """What supervisors do.
 
-`articles`: how far everybody is, sections, work given back. `assignment`: who annotates what.
+`articles`: how far everybody is, sections, work given back. `assignment`: who annotates what; `batches`: documents
+grouped under a name; `dealing`: the rule by which documents are dealt.
 """
 
 from workbench.actions.review.articles import (
@@ -14,17 +15,26 @@ from workbench.actions.review.articles import (
     return_work,
     set_sections,
 )
-from workbench.actions.review.assignment import assign
+from workbench.actions.review.assignment import Plan, assign, offer, runs, skipped, withdraw
+from workbench.actions.review.batches import add_to_batch, batch_by_origin, batch_sizes
 
 __all__ = [
     "DocumentLines",
     "Line",
     "NotFinished",
     "Overview",
+    "Plan",
+    "add_to_batch",
     "assign",
+    "batch_by_origin",
+    "batch_sizes",
     "lines",
     "lines_of",
+    "offer",
     "overview",
     "return_work",
+    "runs",
     "set_sections",
+    "skipped",
+    "withdraw",
 ]
