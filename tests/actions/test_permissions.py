@@ -11,6 +11,7 @@ import pytest
 import workbench.actions
 from tests.fixtures import PASSWORD, Workspace, add_span
 from workbench.actions import agreement, annotate, people, review, transfer, turn
+from workbench.actions.agreement import Cell, Filter
 from workbench.formats.files import Decoded
 from workbench.model.errors import Forbidden, NotFound
 from workbench.model.people import Person
@@ -41,7 +42,9 @@ TABLE: dict[Callable[..., object], tuple[set[str], Callable[[Workspace, Person],
     people.add_person: (ADMINS, lambda w, p: people.add_person(w.db, p, "huda", "annotator", None)),
     people.change_person: (ADMINS, lambda w, p: people.change_person(w.db, p, "zainab", active=False)),
     people.set_password: (ADMINS, lambda w, p: people.set_password(w.db, p, "zainab", PASSWORD)),
+    agreement.study: (SUPERVISORS, lambda w, p: agreement.study(w.db, p)),
     agreement.report: (SUPERVISORS, lambda w, p: agreement.report(w.db, p)),
+    agreement.differences: (SUPERVISORS, lambda w, p: agreement.differences(w.db, p, Filter(), Cell())),
     review.overview: (SUPERVISORS, lambda w, p: review.overview(w.db, p)),
     review.lines: (SUPERVISORS, lambda w, p: review.lines(w.db, p, "first")),
     review.set_sections: (SUPERVISORS, lambda w, p: review.set_sections(w.db, p, "first", {1: "body"})),

@@ -171,7 +171,7 @@ def test_fleiss_rests_on_documents_all_finished_and_alpha_on_those_two_did() -> 
 def test_a_report_of_a_part_is_that_of_the_part_alone() -> None:
     cases = [case(f"d{n}", ann1=said([ONE]), ann2=said([ONE] * (n % 2)), ann3=said([TWO])) for n in range(6)]
     study = build_study(inputs(*cases, owners=THREE_PEOPLE), Settings(samples=50, gamma_samples=0))
-    part = study.report(documents={"d1", "d2"}, owners=PAIR)
+    part = study.part({"d1", "d2"}, PAIR).report()
     assert part == build_study(inputs(*cases[1:3]), Settings(samples=50, gamma_samples=0)).report()
 
 

@@ -52,7 +52,7 @@ def test_a_corpus_of_parts_is_the_sum_of_the_parts(cases: list[Case]) -> None:
     half = {document.id for document, _ in cases[::2]}
     kept = [one for one in cases if one[0].id in half]
     part = build_study(inputs(*kept, owners=THREE_PEOPLE), Settings(samples=5, gamma_samples=0)).report()
-    assert study.report(documents=half) == part
+    assert study.part(half).report() == part
 
 
 @settings(max_examples=40)

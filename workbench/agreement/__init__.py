@@ -5,12 +5,14 @@
 """
 
 from workbench.agreement.finished import Finished, Inputs, finished
+from workbench.agreement.lists import Cell
 from workbench.agreement.measure import Measure, Reason, Settings
 from workbench.agreement.render import report_csv, report_text
 from workbench.agreement.report import Report, Study, build_report, build_study, report_json
 from workbench.agreement.statistics import differences
 
 __all__ = [
+    "Cell",
     "Finished",
     "Inputs",
     "Measure",

@@ -43,9 +43,14 @@ class Finished:
     """One document and the judgements on it, by owner; those who did not finish it are absent."""
 
     document: str
-    length: int
+    text: str
     tokens: Sequence[Extent]
     judgements: Mapping[str, Judgement]
+
+    @property
+    def length(self) -> int:
+        """Code points of the text."""
+        return len(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,7 @@ def finished(
 ) -> Finished:
     """What those of ``owners`` who finished a document say of it; ``symmetric`` are the undirected relation types."""
     done = {one.owner: judgement(one, symmetric) for one in sets if one.owner in owners and one.status == "done"}
-    return Finished(document.id, len(document.text), document.tokens, done)
+    return Finished(document.id, document.text, document.tokens, done)
 
 
 def judgement(one: AnnotationSet, symmetric: Collection[str]) -> Judgement:

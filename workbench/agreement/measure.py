@@ -27,6 +27,7 @@ class Reason(StrEnum):
     NO_UNITS = "nobody marked anything in this document"
     NO_DISORDER = "random annotations would agree perfectly here"
     NO_GAMMA = "gamma was not computed: too many documents, or nothing was marked"
+    LABELS_CHOSEN = "compares all labels at once: not defined for a choice of labels"
     NO_PAIR = "no pair of people has a defined value"
 
 

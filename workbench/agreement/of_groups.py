@@ -44,7 +44,7 @@ class Group:
     def of(cls, view: View) -> "Group":
         """Everybody who is compared."""
         statistics = view.statistics
-        pairs = [number for number in statistics.compared() if GOLD not in statistics.pairs[number]]
+        pairs = [number for number in statistics.compared if GOLD not in statistics.pairs[number]]
         by_two, by_all = statistics.by_two(), statistics.by_all()
         scope = {"group": list(statistics.owners)}
         of_two, of_all = int(by_two.sum()), int(by_all.sum())

@@ -24,6 +24,7 @@ from workbench.agreement.measure import Measure, Reason, Teller
 from workbench.agreement.measures import f1
 from workbench.agreement.relations import RELATION_F1, RELATION_KINDS
 from workbench.agreement.spans import SPAN_F1
+from workbench.agreement.statistics import BOUNDARY_CELLS, RELATION_CELLS, SPAN_CELLS
 from workbench.agreement.table import Keys, Table
 from workbench.agreement.view import F1Columns, Sums, View, added, f1_of
 from workbench.model.annotation import GOLD
@@ -132,12 +133,14 @@ def _macro(pair: Pair) -> Iterator[Measure]:
 
 def _listed(pair: Pair) -> Iterator[Measure]:
     """The counts behind which there is a list (`statistics.differences`)."""
-    for prefix, layer, kinds in (("", "span", KINDS), ("rel_", "rel", RELATION_KINDS)):
-        tables = {kind: pair.cells(f"{layer}_{kind}") for kind in kinds}
+    for prefix, cells in (("", SPAN_CELLS), ("rel_", RELATION_CELLS)):
+        tables = {kind: added(map(pair.cells, names)) for kind, names in cells.items()}
         matrix = {f"{left} -> {right}": int(count) for (left, right), count in sorted(added(tables.values()).items())}
         counts = {kind: int(sum(table.values())) for kind, table in tables.items()}
         yield _or_none(pair.teller, f"{prefix}confusion", matrix)
         yield _or_none(pair.teller, f"{prefix}disagreement_counts", counts)
+    minor = {name: int(sum(pair.cells(cell).values())) for name, cell in BOUNDARY_CELLS.items()}
+    yield _or_none(pair.teller, "boundary_counts", minor)
 
 
 def _or_none(teller: Teller, measure: str, counts: dict[str, int]) -> Measure:

@@ -1,13 +1,14 @@
 """The report: all measures of a corpus in one list, and the same list as one JSON object."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any, Final
 
 from workbench.agreement.finished import Finished, Inputs
 from workbench.agreement.gamma import Gamma, gamma_of
-from workbench.agreement.measure import Measure, Settings
+from workbench.agreement.labelled import WHOLE_ONLY, of_labels
+from workbench.agreement.measure import Measure, Reason, Settings
 from workbench.agreement.of_groups import Gammas, group_measures
 from workbench.agreement.of_pairs import pair_measures
 from workbench.agreement.statistics import Statistics, tabulate
@@ -43,18 +44,49 @@ class Study:
     schema: Schema
     as_of: str
     settings: Settings
+    labels: Sequence[str] = ()
 
-    def report(self, documents: Collection[str] | None = None, owners: Collection[str] | None = None) -> Report:
-        """The report of these documents and people (None: all). Gamma stands only where exactly they were compared."""
-        statistics = self.statistics.only(documents, owners)
-        view = View.of(statistics, self.schema, self.settings)
+    def part(
+        self,
+        documents: Collection[str] | None = None,
+        owners: Collection[str] | None = None,
+        labels: Collection[str] = (),
+        *,
+        gold: bool = True,
+    ) -> "Study":
+        """The study of these documents, people and labels only (None, or no label: all), with gold or without.
+
+        Gamma stands only where exactly these people were compared. See `of_labels` for what a choice of labels means.
+        """
+        entities = [label for label in self.schema.entities if label in labels]
+        relations = [label for label in self.schema.relations if label in labels]
+        statistics = of_labels(self.statistics.only(documents, owners, gold=gold), entities, relations)
         gammas = {
             document: (people, one)
             for document, (people, one) in self.gammas.items()
-            if (documents is None or document in documents) and {*people} <= {*statistics.owners}
+            if (documents is None or document in documents) and {*people} <= {*statistics.owners} and not entities
         }
-        pairs = (pair_measures(view, number) for number in statistics.compared())
-        return Report(self._scope(statistics), [*chain.from_iterable(pairs), *group_measures(view, gammas)])
+        return replace(self, statistics=statistics, gammas=gammas, labels=(*entities, *relations))
+
+    def report(self) -> Report:
+        """All measures of what the study holds."""
+        view = View.of(self.statistics, self.schema, self.settings, self.labels)
+        pairs = (pair_measures(view, number) for number in self.statistics.compared)
+        measures = chain(chain.from_iterable(pairs), group_measures(view, self.gammas))
+        return Report(self._scope(self.statistics), [self._told(one) for one in measures])
+
+    def labels_of(self, layer: str) -> list[str]:
+        """The labels of a layer (``span``, ``relation``) that were chosen; none if it is whole."""
+        known = self.schema.entities if layer == "span" else self.schema.relations
+        return [label for label in self.labels if label in known]
+
+    def _told(self, one: Measure) -> Measure:
+        """A measure, undefined if it compares all labels and some are left out."""
+        name = one.measure.removesuffix("_mean_pairs").removesuffix("_pooled_pairs")
+        blind = any(name in names for layer, names in WHOLE_ONLY.items() if self.labels_of(layer))
+        if not blind or one.reason is Reason.NO_COMMON:
+            return one
+        return replace(one, value=None, reason=Reason.LABELS_CHOSEN, interval=None)
 
     def _scope(self, statistics: Statistics) -> dict[str, Any]:
         return {
@@ -62,7 +94,7 @@ class Study:
             "documents": int(statistics.chosen.sum()),
             "finished_by_two": int(statistics.by_two().sum()),
             "finished_by_all": int(statistics.by_all().sum()),
-            "in_progress": int(statistics.in_progress.sum()),
+            "in_progress": int(statistics.begun.any(axis=1).sum()),
             "as_of": self.as_of,
             "schema": {"name": self.schema.name, "version": self.schema.version},
             "bootstrap": {"samples": self.settings.samples, "seed": self.settings.seed},

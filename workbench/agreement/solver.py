@@ -1,11 +1,12 @@
-"""The only door to scipy: the heaviest one-to-one assignment, and the cheapest exact cover."""
+"""The only door to scipy: the heaviest one-to-one assignment, and the cheapest exact cover.
+
+Scipy takes longer to load than most pages take, and is loaded when it is needed.
+"""
 
 from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import Bounds, LinearConstraint, linear_sum_assignment, milp  # type: ignore[import-untyped]
-from scipy.sparse import csr_array  # type: ignore[import-untyped]
 
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
@@ -16,6 +17,8 @@ def assignment(weights: Floats) -> list[tuple[int, int]]:
 
     Places of weight 0 are left out.
     """
+    from scipy.optimize import linear_sum_assignment  # type: ignore[import-untyped]
+
     rows, columns = linear_sum_assignment(weights, maximize=True)
     return [(int(row), int(column)) for row, column in zip(rows, columns, strict=True) if weights[row, column] > 0]
 
@@ -26,6 +29,9 @@ def cheapest_cover(costs: Floats, members: Sequence[Integers], items: int) -> fl
     ``members[k][c]`` is the item that candidate ``c`` takes from group ``k``, or -1. Raises `ArithmeticError` if the
     solver gives up, which a list of candidates that holds every item alone does not let happen.
     """
+    from scipy.optimize import Bounds, LinearConstraint, milp
+    from scipy.sparse import csr_array  # type: ignore[import-untyped]
+
     rows = np.concatenate(members)
     columns = np.tile(np.arange(len(costs)), len(members))
     taken = rows >= 0

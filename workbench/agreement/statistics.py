@@ -13,6 +13,7 @@ import numpy as np
 
 from workbench.agreement.alignment import KINDS, NONE, Difference, Item, align
 from workbench.agreement.finished import Finished, Inputs, Judgement, Link, Mark, finished, week_of
+from workbench.agreement.minor import MINOR, minor
 from workbench.agreement.relations import (
     RELATION_COLUMNS,
     RELATION_KINDS,
@@ -27,8 +28,21 @@ from workbench.agreement.tokens import categories, token_cells
 from workbench.agreement.unitizing import Units, unit_cells
 from workbench.model.annotation import GOLD
 
-CELLS: Final = ("tokens", "units", "candidates", *(f"span_{k}" for k in KINDS), *(f"rel_{k}" for k in RELATION_KINDS))
-"""The contingencies that are kept, by what is counted: label or category of the one × of the other."""
+CELLS: Final = (
+    *("tokens", "units", "candidates"),
+    *(f"span_{kind}" for kind in (*KINDS, *MINOR)),
+    *(f"rel_{kind}" for kind in RELATION_KINDS),
+)
+"""The contingencies that are kept, by what is counted: label or category of the one × of the other.
+
+``span_boundary`` leaves out what is `minor`; `SPAN_CELLS` says what belongs to a kind.
+"""
+BOUNDARY_CELLS: Final = {kind: f"span_{kind}" for kind in MINOR} | {"other": "span_boundary"}
+SPAN_CELLS: Final[Mapping[str, Sequence[str]]] = {
+    **{kind: (f"span_{kind}",) for kind in KINDS},
+    "boundary": tuple(BOUNDARY_CELLS.values()),
+}
+RELATION_CELLS: Final[Mapping[str, Sequence[str]]] = {kind: (f"rel_{kind}",) for kind in RELATION_KINDS}
 _CELL_CODES: Final = {cell: number for number, cell in enumerate(CELLS)}
 
 Owners = tuple[str, str]
@@ -41,30 +55,37 @@ class Statistics:
     ``spans`` and ``relations`` have the keys document, pair, label (0 stands for all labels); ``cells`` document, pair,
     cell, left, right; ``common`` has one row for each document and pair, in the order of the rows with label 0 of the
     other two, with the key week (0 if unknown). The keys number ``documents``, ``pairs``, ``CELLS``, ``labels`` (of all
-    labels, relation types and categories) and ``weeks``. ``done`` says who of ``owners`` finished which document,
-    ``in_progress`` which documents somebody has begun and not finished, ``chosen`` which a filter has left.
+    labels, relation types and categories) and ``weeks``. ``compared`` are the pairs that a filter has left, ``chosen``
+    the documents. ``done`` says who of ``owners`` finished which document, ``begun`` who has begun it and not finished.
     """
 
     owners: Sequence[str]
     pairs: Sequence[Owners]
+    compared: Sequence[int]
     documents: Sequence[str]
     labels: Sequence[str]
     weeks: Sequence[str]
     chosen: Flags
     done: Flags
-    in_progress: Flags
+    begun: Flags
     common: Table
     spans: Table
     relations: Table
     cells: Table
 
-    def only(self, documents: Collection[str] | None = None, owners: Collection[str] | None = None) -> "Statistics":
-        """The statistics of these documents and people only (None: all). Numbers of documents and pairs stay."""
-        if documents is None and owners is None:
+    def only(
+        self, documents: Collection[str] | None = None, owners: Collection[str] | None = None, *, gold: bool = True
+    ) -> "Statistics":
+        """The statistics of these documents and people only (None: all), with gold or without.
+
+        Numbers of documents and pairs stay.
+        """
+        if documents is None and owners is None and gold:
             return self
         people = [owner for owner in self.owners if owners is None or owner in owners]
         kept = np.array([documents is None or name in documents for name in self.documents], dtype=bool)
-        pairs = np.array([set(pair) <= {*people, GOLD} for pair in self.pairs], dtype=bool)
+        judges = {*people, GOLD} if gold else {*people}
+        pairs = np.array([set(pair) <= judges for pair in self.pairs], dtype=bool)
         among = [list(self.owners).index(owner) for owner in people]
 
         def cut(table: Table) -> Table:
@@ -73,18 +94,20 @@ class Statistics:
         return replace(
             self,
             owners=people,
+            compared=[number for number in self.compared if pairs[number]],
             chosen=kept & self.chosen,
             done=self.done[:, among] & kept[:, None],
-            in_progress=self.in_progress & kept,
+            begun=self.begun[:, among] & kept[:, None],
             common=cut(self.common),
             spans=cut(self.spans),
             relations=cut(self.relations),
             cells=cut(self.cells),
         )
 
-    def compared(self) -> list[int]:
-        """The numbers of the pairs among the people compared and gold."""
-        return [number for number, pair in enumerate(self.pairs) if {*pair} <= {*self.owners, GOLD}]
+    def places(self, table: Table) -> Integers:
+        """A number for the document and pair of every row; ``common`` is in this order."""
+        found: Integers = table.key("document").astype(np.int64) * len(self.pairs) + table.key("pair")
+        return found
 
     def finishers(self) -> Integers:
         """How many of the people compared finished each document."""
@@ -126,18 +149,18 @@ class Collector:
         self._labels: Codes[str] = Codes([""])
         self._weeks: Codes[str] = Codes([""])
         self._done: list[list[bool]] = []
-        self._in_progress: list[bool] = []
+        self._begun: list[list[bool]] = []
         self._common = Growing(("document", "pair", "week"), ("tokens",))
         self._spans = Growing(("document", "pair", "label"), SPAN_COLUMNS)
         self._relations = Growing(("document", "pair", "label"), RELATION_COLUMNS)
         self._cells = Growing(("document", "pair", "cell", "left", "right"), ("count",))
 
-    def add(self, document: Finished, in_progress: bool) -> None:
-        """Count one document."""
+    def add(self, document: Finished, begun: Collection[str] = ()) -> None:
+        """Count one document; ``begun`` are those who are not done with it."""
         number = len(self._documents)
         self._documents.append(document.document)
         self._done.append([owner in document.judgements for owner in self.owners])
-        self._in_progress.append(in_progress)
+        self._begun.append([owner in begun for owner in self.owners])
         profiles = {owner: Profile.of(one, document) for owner, one in document.judgements.items()}
         for pair, (one, other) in enumerate(self._pairs):
             if one in profiles and other in profiles:
@@ -148,12 +171,13 @@ class Collector:
         return Statistics(
             owners=self.owners,
             pairs=self._pairs,
+            compared=range(len(self._pairs)),
             documents=self._documents,
             labels=self._labels.names(),
             weeks=self._weeks.names(),
             chosen=np.ones(len(self._documents), dtype=bool),
             done=np.array(self._done, dtype=bool).reshape(len(self._documents), len(self.owners)),
-            in_progress=np.array(self._in_progress, dtype=bool),
+            begun=np.array(self._begun, dtype=bool).reshape(len(self._documents), len(self.owners)),
             common=self._common.table(),
             spans=self._spans.table(),
             relations=self._relations.table(),
@@ -166,7 +190,7 @@ class Collector:
         self._add_cells(key, "tokens", token_cells(one.categories, other.categories, len(document.tokens)))
         lines = align(one.judgement.marks, other.judgement.marks)
         self._add_rows(self._spans, key, span_rows(one.units, other.units, lines, document.length))
-        self._add_lines(key, "span", lines)
+        self._add_lines(key, "span", detailed(lines, document))
         if not (one.units.overlapping or other.units.overlapping):
             self._add_cells(key, "units", unit_cells(one.units, other.units, document.length))
         pair = Pair.of(one.judgement, other.judgement, self.symmetric)
@@ -198,11 +222,23 @@ def tabulate(inputs: Inputs, watch: Callable[[Finished], None] = lambda document
     symmetric = {label for label, kind in inputs.schema.relations.items() if kind.symmetric}
     collector = Collector(inputs.owners, symmetric)
     for document, sets in inputs.cases:
-        begun = any(one.owner in collector.owners and one.status in ("in_progress", "returned") for one in sets)
+        begun = [one.owner for one in sets if one.status in ("in_progress", "returned")]
         case = finished(document, sets, {*collector.owners, GOLD}, symmetric)
         watch(case)
         collector.add(case, begun)
     return collector.statistics()
+
+
+def detailed(lines: Iterable[Difference[Mark]], document: Finished) -> list[Difference[Mark]]:
+    """The lines of an alignment, minor boundary differences named for what they are (`MINOR`)."""
+    starts = {start for start, _ in document.tokens}
+
+    def kind_of(line: Difference[Mark]) -> str:
+        if line.kind != "boundary" or line.first is None or line.second is None:
+            return line.kind
+        return minor(line.first, line.second, document.text, starts) or line.kind
+
+    return [line._replace(kind=kind_of(line)) for line in lines]
 
 
 def differences(document: Finished, pair: Owners) -> tuple[list[Difference[Mark]], list[Difference[Link]]]:

@@ -36,15 +36,15 @@ class View:
     cells: Mapping[tuple[int, str], Cells]
 
     @classmethod
-    def of(cls, statistics: Statistics, schema: Schema, settings: Settings) -> "View":
-        """Sum everything up."""
+    def of(cls, statistics: Statistics, schema: Schema, settings: Settings, chosen: Sequence[str] = ()) -> "View":
+        """Sum everything up; of a layer of which some labels are ``chosen`` the view holds only these."""
         spans, relations = statistics.spans, statistics.relations
         span_sums, relation_sums = spans.sums("pair", "label"), relations.sums("pair", "label")
         return cls(
             statistics,
             settings,
-            _labels(schema.entities, span_sums, statistics.labels),
-            _labels(schema.relations, relation_sums, statistics.labels),
+            _labels(schema.entities, span_sums, statistics.labels, chosen),
+            _labels(schema.relations, relation_sums, statistics.labels, chosen),
             spans.where(spans.key("label") == 0),
             relations.where(relations.key("label") == 0),
             span_sums,
@@ -99,6 +99,9 @@ def _named(table: Table, sums: Floats | None) -> dict[str, float]:
     return dict(zip(table.columns, values, strict=True))
 
 
-def _labels(known: Iterable[str], sums: Iterable[tuple[int, ...]], names: Sequence[str]) -> list[str]:
+def _labels(
+    known: Iterable[str], sums: Iterable[tuple[int, ...]], names: Sequence[str], chosen: Sequence[str]
+) -> list[str]:
     used = sorted({names[label] for _, label in sums if label})
-    return list(dict.fromkeys([*known, *used]))
+    every = list(dict.fromkeys([*known, *used]))
+    return [label for label in every if label in chosen] or every

@@ -22,7 +22,7 @@ def agreement(path: Path, owners: str, format: str, gamma: bool) -> None:
 
     options = numbers.Settings() if gamma else numbers.Settings(gamma_samples=0)
     with opened(path) as db:
-        report = actions.report(db, workspace.SHELL, listed(owners), options)
+        report = actions.report(db, workspace.SHELL, actions.Filter(owners=tuple(listed(owners))), options)
     if format == "json":
         click.echo(json.dumps(numbers.report_json(report), ensure_ascii=False))
     else:

@@ -1,0 +1,30 @@
+"""Agreement between people, for a supervisor: what is finished is read, `workbench.agreement` counts.
+
+`report` gives the figures of a part of the work (`Filter`), `differences` the lines behind any of them (`Cell`).
+"""
+
+from workbench.actions.agreement.differences import Context, Differences, Place, Row, Version, differences
+from workbench.actions.agreement.reports import report
+from workbench.actions.agreement.scope import CHOICES, MATCHES, Filter
+from workbench.actions.agreement.studies import study
+from workbench.agreement import Cell, Measure, Reason, Report, Settings, Study
+
+__all__ = [
+    "CHOICES",
+    "MATCHES",
+    "Cell",
+    "Context",
+    "Differences",
+    "Filter",
+    "Measure",
+    "Place",
+    "Reason",
+    "Report",
+    "Row",
+    "Settings",
+    "Study",
+    "Version",
+    "differences",
+    "report",
+    "study",
+]
