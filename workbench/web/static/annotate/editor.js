@@ -183,8 +183,14 @@ export class Editor {
     if (!moved || (moved.start === extent.start && moved.end === extent.end)) {
       return this.announce(this.speech.say("edge-stops"), "warning");
     }
-    if (!this.span) return this.view.select(moved);
-    if (this.edit("update_span", { span: { id: this.span.id, ...moved } })) this.#say("moved", this.span);
+    this.reshape(moved);
+  }
+
+  /** Give other letters to a span, or choose them where there is none. @param {Extent} extent @param {Span | null} [span] */
+  reshape({ start, end }, span = this.span) {
+    if (!span) return this.view.select({ start, end });
+    this.view.focusOn({ kind: "span", id: span.id });
+    if (this.edit("update_span", { span: { id: span.id, start, end } })) this.#say("moved", { ...span, ...this.span });
   }
 
   /** Take the particle before a name into the span in focus or the chosen letters, or out of it again. */
@@ -195,9 +201,7 @@ export class Editor {
     const inside = names.procliticIn(extent);
     const start = inside ? inside.end : names.procliticBefore(extent)?.start;
     if (start === undefined) return this.announce(this.speech.say("no-proclitic"), "warning");
-    const moved = { start, end: extent.end };
-    if (!this.span) return this.view.select(moved);
-    if (this.edit("update_span", { span: { id: this.span.id, ...moved } })) this.#say("moved", this.span);
+    this.reshape({ start, end: extent.end });
   }
 
   /** @param {Extent} extent @param {"start" | "end"} edge @param {1 | -1} step @param {boolean} byLetter */

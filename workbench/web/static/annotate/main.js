@@ -11,6 +11,7 @@ import { valuesOf } from "./fields.js";
 import { GhostList } from "./ghostlist.js";
 import { Filter } from "./filter.js";
 import { Find } from "./find.js";
+import { Handles } from "./handles.js";
 import { Help, keptAt } from "./help.js";
 import { Helper } from "./helper.js";
 import { historyAt } from "./history.js";
@@ -138,6 +139,7 @@ function start(page, speech, turn) {
     filter: new Filter(editor, byId("filters"), byId("relations")),
     checks,
     ghosts: new GhostList(editor, suggester, { section: byId("ghosts"), rows: byId("ghost-rows") }, script),
+    handles: new Handles(editor, lines, byId("handles")),
     possible: () => keys.possible(document.activeElement ?? document.body),
   });
   new Pointer(editor, relater, lines, (from, x, y) => screen.rubber(from, x, y), () => panel.open());

@@ -56,17 +56,17 @@ export class Names {
   /** The proclitic token that an extent begins with, or null. @param {Extent} extent */
   procliticIn({ start, end }) {
     const token = this.text.tokenAt(start);
-    return token && token.start === start && token.end < end && this.#isProclitic(token) ? token : null;
+    return token && token.start === start && token.end < end && this.isProclitic(token) ? token : null;
   }
 
   /** The proclitic token right before an extent, or null. @param {Extent} extent */
   procliticBefore({ start }) {
     const token = start > 0 ? this.text.tokenAt(start - 1) : null;
-    return token && token.end === start && this.#isProclitic(token) ? token : null;
+    return token && token.end === start && this.isProclitic(token) ? token : null;
   }
 
   /** Whether a token is a particle glued to the next one. @param {Extent} token */
-  #isProclitic(token) {
+  isProclitic(token) {
     return this.starts.has(token.end) && PROCLITIC.test(this.#folded(this.text.surface(token)));
   }
 

@@ -2,6 +2,7 @@
 
 import { dataOf } from "./dom.js";
 import { compareSpans } from "./rules.js";
+import { namedBy, snapped } from "./snap.js";
 
 /** @import { Editor } from "./editor.js" */
 /** @import { Lines } from "./lines.js" */
@@ -9,13 +10,22 @@ import { compareSpans } from "./rules.js";
 /** @import { Span } from "./types.js" */
 
 const SLACK = 4;
+/** A finger is less steady than a mouse. */
+const FINGER_SLACK = 12;
+/** Milliseconds after which a resting finger no longer means to scroll. */
+const HELD = 400;
 
-/** @typedef {{x: number, y: number, anchor: number | null, head: string | undefined, moved: boolean}} Press */
+/**
+ * `held` is whether it may choose letters or draw a relation: a mouse at once, a finger after a moment of rest.
+ * @typedef {{x: number, y: number, anchor: number | null, head: string | undefined, moved: boolean, held: boolean}} Press
+ */
 
 /** Listens to the pointer on an article. */
 export class Pointer {
   /** @type {Press | null} */
   #press = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #rest;
 
   /**
    * @param {Editor} editor
@@ -36,25 +46,61 @@ export class Pointer {
     root.addEventListener("pointerup", (event) => this.#up(event));
     root.addEventListener("pointercancel", () => this.#forget());
     root.addEventListener("dblclick", (event) => this.#double(event));
+    root.addEventListener("touchmove", (event) => this.#isDrawing && event.preventDefault(), { passive: false });
+    root.addEventListener("contextmenu", (event) => this.#isDrawing && event.preventDefault());
+  }
+
+  /** Whether a finger chooses letters or draws a relation, so that it must not scroll. */
+  get #isDrawing() {
+    return this.#press?.held && this.lines.root.dataset.touch === "true";
   }
 
   /** @param {PointerEvent} event */
   #down(event) {
     if (event.button !== 0 || dataOf(event, "relation")) return;
-    if (event.pointerType === "mouse") event.preventDefault();
-    this.lines.root.focus({ preventScroll: true });
+    const { root } = this.lines;
+    const touch = event.pointerType === "touch";
+    if (touch && !event.isPrimary) return this.#forget(); // two fingers zoom
+    if (!touch) event.preventDefault();
+    root.dataset.touch = String(touch);
+    root.focus({ preventScroll: true });
     const head = dataOf(event, "span");
     const anchor = head ? null : this.lines.letterAt(event.clientX, event.clientY);
-    this.#press = { x: event.clientX, y: event.clientY, anchor, head, moved: false };
-    if (event.pointerType === "mouse") this.lines.root.setPointerCapture(event.pointerId);
+    this.#press = { x: event.clientX, y: event.clientY, anchor, head, moved: false, held: !touch };
+    if (touch) this.#rest = setTimeout(() => this.#hold(), HELD);
+    else root.setPointerCapture(event.pointerId);
+  }
+
+  /** A finger has rested: on a tag it starts a relation, on letters it chooses their word. */
+  #hold() {
+    const press = this.#press;
+    if (!press) return;
+    press.held = true;
+    navigator.vibrate?.(10);
+    if (press.head) this.#start(press.head);
+    else if (press.anchor !== null) this.editor.select(this.#wordAt(press.anchor));
+  }
+
+  /** @param {string} head */
+  #start(head) {
+    this.relater.start(this.editor.session.state.spans.get(head) ?? null, true);
+  }
+
+  /** The token of a letter, or the one that a particle there is glued to. @param {number} letter */
+  #wordAt(letter) {
+    const { text, suggestions } = this.editor;
+    const token = text.tokenAt(letter);
+    return token && namedBy(token, text, suggestions.names);
   }
 
   /** @param {PointerEvent} event */
   #move(event) {
     const press = this.#press;
-    if (!press || event.pointerType === "touch") return;
-    if (!press.moved && Math.hypot(event.clientX - press.x, event.clientY - press.y) < SLACK) return;
-    if (!press.moved && press.head) this.relater.start(this.editor.session.state.spans.get(press.head) ?? null, true);
+    if (!press) return;
+    const slack = event.pointerType === "touch" ? FINGER_SLACK : SLACK;
+    if (!press.moved && Math.hypot(event.clientX - press.x, event.clientY - press.y) < slack) return;
+    if (!press.held) return this.#forget();
+    if (!press.moved && press.head && event.pointerType !== "touch") this.#start(press.head);
     press.moved = true;
     if (press.head) this.#pull(press.head, event);
     else if (press.anchor !== null) this.#drag(press.anchor, event);
@@ -72,9 +118,9 @@ export class Pointer {
     const [from, to] = letter >= anchor ? [anchor, letter + 1] : [anchor + 1, letter];
     const extent = text.between(from, to);
     if (extent.start >= extent.end) return;
-    const snapped = event.altKey ? text.toClusters(extent) : text.toTokens(extent);
-    const trimmed = text.trimmed(snapped);
-    if (trimmed && !text.isClosed(trimmed)) view.select(trimmed, letter >= anchor ? trimmed.start : trimmed.end - 1);
+    const { names } = this.editor.suggestions;
+    const chosen = event.altKey ? text.trimmed(text.toClusters(extent)) : snapped(extent, text, names);
+    if (chosen && !text.isClosed(chosen)) view.select(chosen, letter >= anchor ? chosen.start : chosen.end - 1);
   }
 
   /** Point a relation at what is under the pointer. @param {string} head @param {PointerEvent} event */
@@ -104,6 +150,8 @@ export class Pointer {
     this.#forget();
     if (!press) return;
     if (press.moved && press.head) this.#drop();
+    else if (event.pointerType === "touch" && press.held && !press.moved) return; // what the resting finger chose stays chosen
+    else if (this.editor.view.relating) this.#choose(event);
     else if (press.moved) this.editor.select(this.editor.view.selection, this.editor.view.selection?.anchor);
     else if (press.head && press.head === this.editor.span?.id) this.details();
     else if (press.head) this.editor.focusOn({ kind: "span", id: press.head });
@@ -126,14 +174,14 @@ export class Pointer {
   #click(letter, event) {
     const { editor } = this;
     if (letter === null) return editor.select(null);
-    if (editor.view.relating) return this.#choose(event);
     const around = editor.around(letter);
     const at = around.findIndex((span) => span.id === editor.span?.id);
     const next = around[at + 1];
     const ghost = editor.suggestions.at(letter);
     if (next && !event.altKey) editor.focusOn({ kind: "span", id: next.id });
     else if (ghost && ghost !== editor.ghost && !event.altKey) editor.focusOn({ kind: "ghost", id: ghost.id });
-    else if (at < 0 || event.altKey || !this.details()) editor.select(editor.text.tokenAt(letter));
+    else if (event.altKey) editor.select(editor.text.tokenAt(letter));
+    else if (at < 0 || !this.details()) editor.select(this.#wordAt(letter));
   }
 
   /** A click while a relation is being made takes a legal tail. @param {PointerEvent} event */
@@ -147,11 +195,13 @@ export class Pointer {
   /** @param {MouseEvent} event */
   #double(event) {
     const letter = this.lines.letterAt(event.clientX, event.clientY);
-    const word = letter === null ? null : this.editor.text.wordAt(letter);
-    if (word && !this.editor.text.isClosed(word)) this.editor.select(word);
+    const { text, suggestions } = this.editor;
+    const word = letter === null ? null : text.wordAt(letter);
+    if (word && !text.isClosed(word)) this.editor.select(snapped(word, text, suggestions.names));
   }
 
   #forget() {
+    clearTimeout(this.#rest);
     this.#press = null;
     this.rubber("", 0, 0);
   }

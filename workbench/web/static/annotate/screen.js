@@ -11,6 +11,7 @@ import { isRelation } from "./suggestions.js";
 /** @import { Checks } from "./checks.js" */
 /** @import { Editor } from "./editor.js" */
 /** @import { GhostList } from "./ghostlist.js" */
+/** @import { Handles } from "./handles.js" */
 /** @import { Helper } from "./helper.js" */
 /** @import { List } from "./list.js" */
 /** @import { Menu } from "./menu.js" */
@@ -21,7 +22,7 @@ import { isRelation } from "./suggestions.js";
 
 /**
  * @typedef {{editor: Editor, painter: Painter, arcs: Arcs, list: List, helper: Helper, bar: Bar, menu: Menu, panel: Panel, filter: Filter,
- *   checks: Checks, ghosts: GhostList, possible: () => Action[]}} Parts
+ *   checks: Checks, ghosts: GhostList, handles: Handles, possible: () => Action[]}} Parts
  */
 
 /** Knows what is out of date, and paints it before the browser shows the next frame. */
@@ -115,6 +116,7 @@ export class Screen {
     arcs.paint(session.state, view, this.editor.suggestions.relations.values());
     menu.update();
     this.parts.panel.update();
+    this.parts.handles.update();
     this.#listSoon(edits);
     helper.update();
     bar.showStatus();
