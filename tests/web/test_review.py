@@ -21,7 +21,7 @@ def test_the_overview_is_searched_and_the_address_follows(read):
 def test_sections_are_edited_until_somebody_has_begun(read):
     salma = read("salma")
     page = salma.get("/review/bridge").text
-    assert page.count("<select") == 3
+    assert page.count('name="line-') == 3
     assert "disabled" not in page
     answer = salma.post("/review/bridge/sections", {"line-1": "heading", "line-2": "deck"})
     assert answer.location == "/review/bridge"

@@ -23,6 +23,9 @@ TABLE: list[tuple[str, str, str, Any, tuple[int, ...]]] = [
     ("GET", "/", "/", None, (303, 200, 200, 200, 200, 200)),
     ("GET", "/parts/queue", "/parts/queue", None, (401, 200, 200, 200, 200, 200)),
     ("GET", "/documents/<document:document_id>", "/documents/bridge", None, (303, 404, 200, 200, 200, 200)),
+    ("POST", "/next", "/next", {}, (303, 409, 409, 409, 409, 409)),  # the pool is empty
+    ("POST", "/skip", "/skip", {"document": "bridge", "reason": "نص ناقص"},
+     (303, 404, 303, 303, 404, 404)),
     ("GET", "/schema", "/schema", None, (303, 200, 200, 200, 200, 200)),
     ("GET", "/guidelines", "/guidelines", None, (303, 200, 200, 200, 200, 200)),
     ("GET", "/labels.css", "/labels.css", None, (200, 200, 200, 200, 200, 200)),
@@ -33,6 +36,14 @@ TABLE: list[tuple[str, str, str, Any, tuple[int, ...]]] = [
      (303, 403, 403, 403, 303, 303)),
     ("POST", "/review/<document:document_id>/return", "/review/market/return", BACK,
      (303, 403, 403, 403, 303, 409)),  # the supervisor has just returned it
+    ("GET", "/review/assignment", "/review/assignment", None, (303, 403, 403, 403, 200, 200)),
+    ("POST", "/review/assignment", "/review/assignment", {"person": "noor"}, (303, 403, 403, 403, 303, 303)),
+    ("POST", "/review/assignment/batch", "/review/assignment/batch", {"batch": "b", "document": "bridge"},
+     (303, 403, 403, 403, 303, 303)),
+    ("POST", "/review/assignment/withdraw", "/review/assignment/withdraw", {"document": "bridge", "name": "ali"},
+     (303, 403, 403, 403, 303, 404)),  # the supervisor has just taken it back
+    ("POST", "/review/assignment/settings", "/review/assignment/settings", {"minutes": "30"},
+     (303, 403, 403, 403, 303, 303)),
     ("GET", "/sign-in", "/sign-in", None, (200, 303, 303, 303, 303, 303)),
     ("POST", "/sign-in", "/sign-in", IN, (303, 303, 303, 303, 303, 303)),
     ("POST", "/sign-out", "/sign-out", {}, (303, 303, 303, 303, 303, 303)),
@@ -101,7 +112,10 @@ def test_every_route_is_in_the_table(app):
 @pytest.mark.parametrize("language", ["ar", "en"])
 @pytest.mark.parametrize(
     "path",
-    ["/", "/review", "/review/market", "/schema", "/guidelines", "/account", "/people", "/exports", "/exports/1"],
+    [
+        *("/", "/review", "/review/market", "/schema", "/guidelines", "/account", "/people", "/exports", "/exports/1"),
+        *("/review/assignment",),
+    ],
 )
 def test_every_page_is_sound_in_both_languages(read, path, language):
     reader = read("omar")

@@ -10,6 +10,7 @@ import pytest
 import workbench.web
 from workbench.actions.transfer.exports import CHOICES
 from workbench.model.annotation import STATUSES
+from workbench.model.assignment import KINDS, RULES
 from workbench.model.document import SECTION_KINDS
 from workbench.model.people import ROLES
 from workbench.web.visitor import THEMES
@@ -19,7 +20,7 @@ WEB = Path(workbench.web.__file__).parent
 CATEGORIES = {"ar": {"zero", "one", "two", "few", "many", "other"}, "en": {"one", "other"}}
 
 ENDPOINT = re.compile(r"""\b(?:url_for|nav_link|address|_done|tabs)\(\s*["'][\w.]+["']""")
-LITERAL = re.compile(r"""["']([a-z_]+\.(?!(?:html|css)\b)[\w-]+)["'](?!\s*~)""")
+LITERAL = re.compile(r"""["']([a-z_]+\.(?!(?:html|css|js)\b)[\w-]+)["'](?!\s*~)""")
 PREFIX = re.compile(r"""["']([a-z_]+\.[\w-]*)["']\s*~""")
 CANVAS_LITERAL = re.compile(r'"([a-z]+(?:-[a-z]+)*)"')
 CANVAS_PREFIX = re.compile(r"`([a-z-]+-)\$\{")
@@ -105,6 +106,9 @@ def test_no_words_are_left_over():
         ("section", SECTION_KINDS),
         ("role", ROLES),
         ("theme", THEMES),
+        ("rule", [*RULES, "pool"]),
+        ("assignment_kind", KINDS),
+        ("assignment_state", ["given", "reserved", "lapsed", "skipped", "withdrawn"]),
         ("option", [name for name in CHOICES if name != "status"]),
         ("choice", [f"{name}_{value}" for name, values in CHOICES.items() for value in values]),
         ("tally", ["in", "exact", "changed", "dropped", "spans", "relations"]),

@@ -25,7 +25,11 @@ _MATCHES = "(:query = '' OR document.title LIKE :like ESCAPE '\\' OR document.id
 
 @dataclass(frozen=True, slots=True)
 class QueueRow:
-    """A document in somebody's queue, with their own progress on it."""
+    """A document in somebody's queue, with their own progress on it.
+
+    ``held``: it was given to them or taken by them, not merely open to all; then ``practice`` says that they are told
+    how they did, and ``reserved_until`` until when it is kept for them to begin.
+    """
 
     number: int
     id: str
@@ -38,6 +42,9 @@ class QueueRow:
     characters: int
     changed_at: str | None
     comment: str
+    held: bool
+    practice: bool
+    reserved_until: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +90,15 @@ def queue(db: Database, person: Person, status: str | None, query: str, limit: i
                      coalesce(status, 'new'), coalesce(revision, 0),
                      (SELECT count(*) FROM span WHERE "set" = mine.id),
                      (SELECT count(*) FROM relation WHERE "set" = mine.id),
-                     length(text), changed_at, coalesce(comment, '')
-              {_WITH_MY_SET} WHERE {_MINE} AND {_MATCHES} AND document.number > :after
+                     length(text), mine.changed_at, coalesce(comment, ''),
+                     own.document IS NOT NULL, coalesce(own.kind = 'practice', 0), own.reserved_until
+              {_WITH_MY_SET} LEFT JOIN assignment own ON own.document = document.id AND own.person = :person
+              WHERE {_MINE} AND {_MATCHES} AND document.number > :after
               AND (:status = '' OR coalesce(status, 'new') = :status)
               ORDER BY document.number LIMIT :limit"""
     scope = _scope(person, query) | {"status": status or "", "after": after, "limit": limit}
-    return [QueueRow(*row) for row in db.execute(sql, scope).fetchall()]
+    rows = db.execute(sql, scope).fetchall()
+    return [QueueRow(*rest, bool(held), bool(practice), until) for *rest, held, practice, until in rows]
 
 
 def counts(db: Database, person: Person, query: str = "") -> dict[str, int]:

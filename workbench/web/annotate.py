@@ -2,17 +2,19 @@
 
 from collections.abc import Mapping
 
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from jinja2_fragments.flask import render_block
+from werkzeug.wrappers import Response as AnyResponse
 
-from workbench.actions import annotate
+from workbench.actions import annotate, turn
 from workbench.actions.annotate import OpenDocument, Queue
 from workbench.actions.review import lines_of
 from workbench.model.annotation import STATUSES
-from workbench.model.errors import UnknownName
+from workbench.model.errors import Conflict, InvalidInput, UnknownName, WorkbenchError
 from workbench.model.people import Person
 from workbench.web.colours import label_styles
-from workbench.web.pages import address
+from workbench.web.failures import status_of
+from workbench.web.pages import address, field
 from workbench.web.prose import bracketed, html_of
 from workbench.web.visitor import database, language, signed_in, wording
 
@@ -22,8 +24,28 @@ blueprint = Blueprint("annotate", __name__)
 @blueprint.get("/")
 def queue() -> str:
     """The documents that are the reader's to annotate."""
-    found = _queue(signed_in())
-    return render_template("queue.html", queue=found, statuses=STATUSES, **_chosen())
+    return _queue_page(None)[0]
+
+
+@blueprint.post("/next")
+def take_next() -> tuple[str, int] | AnyResponse:
+    """Take the next document from the pool, and go to it."""
+    try:
+        taken = turn.take_next(database(), signed_in())
+    except Conflict as problem:
+        return _queue_page(problem)
+    return redirect(url_for("annotate.document", document_id=taken), code=303)
+
+
+@blueprint.post("/skip")
+def skip() -> tuple[str, int] | AnyResponse:
+    """Pass a document on, with the reason."""
+    try:
+        turn.skip(database(), signed_in(), field("document"), field("reason"))
+    except (Conflict, InvalidInput) as problem:
+        return _queue_page(problem)
+    flash(wording().text("pool.skipped"))
+    return redirect(url_for("annotate.queue"), code=303)
 
 
 @blueprint.get("/parts/queue")
@@ -76,6 +98,13 @@ def labels() -> Response:
     return response.make_conditional(request)  # type: ignore[return-value]  # it answers itself
 
 
+def _queue_page(problem: WorkbenchError | None) -> tuple[str, int]:
+    person = signed_in()
+    found, pool = _queue(person), turn.has_next(database(), person)
+    page = render_template("queue.html", queue=found, pool=pool, problem=problem, statuses=STATUSES, **_chosen())
+    return page, status_of(problem) if problem else 200
+
+
 def _queue(person: Person) -> Queue:
     chosen = _chosen()
     if chosen["status"] and chosen["status"] not in STATUSES:
@@ -103,13 +132,19 @@ def _page_data(opened: OpenDocument, person: Person) -> Mapping[str, object]:
         "keys": person.keys,
         "remark": opened.current.remark,
         "read_only": _read_only(opened, person),
-    } | {name: _document_url(getattr(opened, name)) for name in neighbours}
+    } | {name: _document_url(getattr(opened, name)) or _pool_url(name, person) for name in neighbours}
 
 
 def _read_only(opened: OpenDocument, person: Person) -> str | None:
     """Why nothing can be changed here, or None."""
     owner = opened.current.owner
     return None if owner == person.name else str(wording().text("review.reading_of", name=owner))
+
+
+def _pool_url(name: str, person: Person) -> str | None:
+    """Where the next open document is found when the queue has none: at the button of the pool."""
+    has_next = name == "next_open" and turn.has_next(database(), person)
+    return url_for("annotate.queue", _anchor="take") if has_next else None
 
 
 def _document_url(document_id: str | None) -> str | None:

@@ -7,12 +7,13 @@ from uuid import uuid4
 from workbench.actions.annotate import cursor
 from workbench.actions.guard import any_document, need_role
 from workbench.model.annotation import is_person
+from workbench.model.assignment import Assignment
 from workbench.model.changes import Effect
 from workbench.model.document import SECTION_KINDS, Document
 from workbench.model.errors import AnnotationStarted, Conflict, NotFound, Say, UnknownName
 from workbench.model.items import wrong
 from workbench.model.people import Person
-from workbench.storage import Database, annotations, documents, listing, writing
+from workbench.storage import Database, annotations, assignments, documents, listing, writing
 from workbench.storage.listing import DocumentRow, SetRow
 
 
@@ -51,7 +52,7 @@ class DocumentLines:
     document: Document
     lines: Sequence[Line]
     sets: Sequence[SetRow]
-    assigned: Sequence[str]
+    assignments: Sequence[Assignment]
     editable: bool
 
 
@@ -67,7 +68,7 @@ def lines(db: Database, supervisor: Person, document: str) -> DocumentLines:
     """One document, line by line. Raises `Forbidden`, `NotFound`."""
     found = any_document(db, supervisor, document)
     sets = listing.sets_of(db, document)
-    return DocumentLines(found, lines_of(found), sets, listing.assigned(db, document), editable=not sets)
+    return DocumentLines(found, lines_of(found), sets, assignments.of_document(db, document), editable=not sets)
 
 
 def lines_of(document: Document) -> list[Line]:

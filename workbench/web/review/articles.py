@@ -75,7 +75,12 @@ def _document_page(document_id: str, problem: WorkbenchError | None) -> tuple[st
     person = signed_in()
     found = review.lines(database(), person, document_id)
     page = render_template(
-        "review/article.html", found=found, document=found.document, kinds=SECTION_KINDS, problem=problem
+        "review/article.html",
+        found=found,
+        document=found.document,
+        kinds=SECTION_KINDS,
+        team=review.team(database(), person),
+        problem=problem,
     )
     return page, status_of(problem) if problem else 200
 
