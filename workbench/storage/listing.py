@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -97,8 +98,7 @@ def queue(db: Database, person: Person, status: str | None, query: str, limit: i
               AND (:status = '' OR coalesce(status, 'new') = :status)
               ORDER BY document.number LIMIT :limit"""
     scope = _scope(person, query) | {"status": status or "", "after": after, "limit": limit}
-    rows = db.execute(sql, scope).fetchall()
-    return [QueueRow(*rest, bool(held), bool(practice), until) for *rest, held, practice, until in rows]
+    return [_queue_row(row) for row in db.execute(sql, scope).fetchall()]
 
 
 def counts(db: Database, person: Person, query: str = "") -> dict[str, int]:
@@ -154,6 +154,11 @@ def assigned(db: Database, document: str) -> list[str]:
     sql = f"""SELECT name FROM assignment JOIN person ON person.id = assignment.person
               WHERE document = ? AND {HELD} ORDER BY name"""
     return [row[0] for row in db.execute(sql, [document]).fetchall()]
+
+
+def _queue_row(row: Sequence[Any]) -> QueueRow:
+    held, practice, until = row[11:]
+    return QueueRow(*row[:11], held=bool(held), practice=bool(practice), reserved_until=until)
 
 
 def _scope(person: Person, query: str) -> dict[str, object]:
