@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from io import StringIO
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -42,9 +42,9 @@ def lines(path: Path) -> list[tuple[str, str | None]]:
 
 def streamed(workspace, person, request=JSONL):
     """The lines of an export to a stream."""
-    stream = StringIO()
+    stream = BytesIO()
     transfer.export_to_stream(workspace.db, person, request, stream)
-    return [(line["id"], line.get("owner")) for line in map(json.loads, stream.getvalue().strip().split("\n"))]
+    return [(line["id"], line.get("owner")) for line in map(json.loads, stream.getvalue().decode().strip().split("\n"))]
 
 
 def test_everything_is_exported_documents_without_annotations_too(filled, tmp_path) -> None:
@@ -121,7 +121,7 @@ def test_nothing_to_export_leaves_no_trace(filled, tmp_path) -> None:
         with pytest.raises(NothingToExport):
             transfer.run_export(filled.db, person, request)
         with pytest.raises(NothingToExport):
-            transfer.export_to_stream(filled.db, person, request, StringIO())
+            transfer.export_to_stream(filled.db, person, request, BytesIO())
     assert transfer.exports(filled.db, filled.omar) == []
     assert not list(tmp_path.glob("x*"))
 
@@ -183,9 +183,9 @@ def test_a_stream_takes_the_main_file_and_names_the_others(filled, monkeypatch) 
         yield ".b", "side"
 
     monkeypatch.setitem(FORMATS, "two", Format("two", "T", ".a", "text/plain", frozenset(), write=write))
-    stream = StringIO()
+    stream = BytesIO()
     row = transfer.export_to_stream(filled.db, filled.salma, ExportRequest("two"), stream)
-    assert (stream.getvalue(), row.files) == ("main", ["-"])
+    assert (stream.getvalue(), row.files) == (b"main", ["-"])
     assert row.report["remarks"] == ["the file .b was not written: use --out PATH"]
 
 
@@ -220,8 +220,8 @@ def test_an_export_is_one_moment_of_the_workspace(filled, monkeypatch) -> None:
             yield ".n", f"{document.id} {len(current.annotations.spans)}\n"
 
     monkeypatch.setitem(FORMATS, "n", Format("n", "N", ".n", "text/plain", frozenset(), write=write))
-    stream = StringIO()
+    stream = BytesIO()
     transfer.export_to_stream(filled.db, filled.salma, ExportRequest("n", "salma"), stream)
     other.db.close()
-    assert stream.getvalue() == "first 1\nsecond 1\n"
+    assert stream.getvalue() == b"first 1\nsecond 1\n"
     assert len(filled.said(filled.salma, "second")["spans"]) == 2

@@ -4,7 +4,7 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable
-from io import StringIO
+from io import BytesIO
 
 import pytest
 
@@ -104,7 +104,7 @@ def _export_of_zainab(workspace, person, export):
 
 
 def _to_nowhere(db, person, request):
-    return transfer.export_to_stream(db, person, request, StringIO())
+    return transfer.export_to_stream(db, person, request, BytesIO())
 
 
 @pytest.mark.parametrize("name", sorted(EVERYBODY))

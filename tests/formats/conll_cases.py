@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from hypothesis import strategies as st
 
+from tests.formats.reading import Read, read
 from workbench import text as cutting
 from workbench.formats.base import ExportOptions, LossReport, Pair
 from workbench.formats.conll import CONLL
@@ -57,8 +58,14 @@ def export(pairs: Sequence[Pair], options: ExportOptions | None = None) -> tuple
     loss = LossReport()
     assert CONLL.write
     for suffix, text in CONLL.write(lambda: iter(pairs), options or ExportOptions(), loss):
+        assert isinstance(text, str)
         files[suffix] += text
     return files[".conll"], files[".relations.tsv"], loss
+
+
+def read_columns(text: str, name: str) -> Read:
+    """What the reader makes of a file of this text."""
+    return read(CONLL, text, name)
 
 
 def rows(columns: str) -> list[list[str]]:

@@ -14,19 +14,19 @@ from tests.formats.conll_cases import (
     documents,
     export,
     promised,
+    read_columns,
     rows,
     span_sets,
 )
 from workbench.formats.base import ExportOptions, LossReport
 from workbench.formats.conll import ResidualSpans, write
-from workbench.formats.conll.reader import read
 from workbench.model.annotation import Annotations, AnnotationSet, Span
 from workbench.model.document import Extent
 
 
 def held(columns: str) -> Extents:
     """What the reader finds in the file."""
-    reading = read(columns, "export.conll")
+    reading = read_columns(columns, "export.conll")
     assert reading.problems == []
     assert [draft.notes for draft in reading.drafts if draft.notes] == []
     return {
@@ -98,7 +98,7 @@ def test_residual_error_refuses_exactly_the_exports_that_are_not_exact(data, opt
 def test_the_text_that_is_read_back_is_the_text_that_was_shown(data):
     doc = data.draw(documents())
     columns, _, _ = export([data.draw(span_sets(doc, "a")), data.draw(span_sets(doc, "b"))])
-    one, other = read(columns, "export.conll").drafts
+    one, other = read_columns(columns, "export.conll").drafts
     assert one.text == other.text
     for form, extent, *_ in rows(columns):
         start, end = map(int, extent.split(":"))
@@ -258,7 +258,7 @@ def test_documents_without_annotations_are_left_out_with_a_remark():
     assert said(loss) == ["1 documents without annotations left out: all O would be a lie (bare)"]
 
 
-def test_what_columns_cannot_carry_is_counted():
+def test_what_columns_cannot_carry_is_listed():
     doc = document("abc def ghi jkl")
     spans = [
         Span("s1", 0, 3, "X", "abc", attributes={"modality": "negated"}),
@@ -267,4 +267,9 @@ def test_what_columns_cannot_carry_is_counted():
         Span("s4", 12, 15, "X", "jkl"),
     ]
     _, _, loss = export([(doc, AnnotationSet("d-1", "gold", annotations=Annotations.of(spans)))])
-    assert said(loss) == ["3 spans have attributes, a note or a kb_id, which columns do not carry"]
+    assert [(one.id, one.reason.en) for one in loss.stripped] == [
+        ("s1", "left without: attributes"),
+        ("s2", "left without: note"),
+        ("s3", "left without: knowledge-base id"),
+    ]
+    assert loss.as_dict()["spans"]["exact"] == 4

@@ -4,9 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.formats.conll_cases import OPTIONS, annotated, document, documents, export, span_sets
+from tests.formats.conll_cases import OPTIONS, annotated, document, documents, export, read_columns, span_sets
 from workbench.formats.base import Draft, ExportOptions
-from workbench.formats.conll.reader import read
 
 PLAIN = """-DOCSTART- -X- -X- O
 
@@ -48,7 +47,9 @@ def spans(draft: Draft) -> list[tuple[int, int, str, str]]:
 
 def faults(text: str) -> list[tuple[str, str]]:
     """Place and code of the problems of a file called f.conll."""
-    return [(problem.where, problem.message("en").split(": ", 1)[1]) for problem in read(text, "f.conll").problems]
+    return [
+        (problem.where, problem.message("en").split(": ", 1)[1]) for problem in read_columns(text, "f.conll").problems
+    ]
 
 
 def ours(*rows: str, scheme: str = "BIO") -> str:
@@ -58,7 +59,7 @@ def ours(*rows: str, scheme: str = "BIO") -> str:
 
 
 def test_our_own_file_gives_text_offsets_owner_and_sections():
-    (draft,) = read(OURS, "x.conll").drafts
+    (draft,) = read_columns(OURS, "x.conll").drafts
     assert (draft.id, draft.owner, draft.status) == ("d 1", "suggestion:rules", "in_progress")
     assert draft.text == "  \nVisit to Iraq \n#1"
     assert spans(draft) == [(3, 16, "EVENT", "Visit to Iraq"), (12, 16, "GPE", "Iraq")]
@@ -67,13 +68,13 @@ def test_our_own_file_gives_text_offsets_owner_and_sections():
 
 
 def test_a_place_in_a_draft_is_the_place_of_the_tag():
-    (draft,) = read(OURS, "x.conll").drafts
+    (draft,) = read_columns(OURS, "x.conll").drafts
     assert [draft.place("spans", n) for n in (0, 1)] == ["x.conll:8:11", "x.conll:10:20"]
     assert draft.place("owner") == draft.place() == "x.conll:4:1"
 
 
 def test_a_plain_file_gives_a_document_per_docstart_and_a_line_per_sentence():
-    reading = read(PLAIN, "some/eng.train.conll")
+    reading = read_columns(PLAIN, "some/eng.train.conll")
     assert reading.problems == []
     first, second = reading.drafts
     assert (first.id, second.id) == ("eng.train-1", "eng.train-2")
@@ -92,25 +93,25 @@ def test_a_plain_file_gives_a_document_per_docstart_and_a_line_per_sentence():
 
 
 def test_a_span_that_goes_on_before_it_began_is_mended_with_a_note():
-    (draft,) = read("a O\nb I-X\nc I-Y\nd E-Y\ne I-Y\nf I-Y\n\ng B-Y\n\nh I-Y\n", "f.conll").drafts
+    (draft,) = read_columns("a O\nb I-X\nc I-Y\nd E-Y\ne I-Y\nf I-Y\n\ng B-Y\n\nh I-Y\n", "f.conll").drafts
     assert [span[3] for span in spans(draft)] == ["b", "c d", "e f", "g", "h"]
     assert draft.notes == ["4 tags went on with a span that had not begun; each begins one (the first at f.conll:2:3)"]
 
 
 def test_tabs_line_ends_of_windows_and_a_byte_order_mark_are_read():
-    (draft,) = read("\ufeffnew york\tB-LOC\r\n!\tO\r\n", "f.conll").drafts
+    (draft,) = read_columns("\ufeffnew york\tB-LOC\r\n!\tO\r\n", "f.conll").drafts
     assert (draft.text, spans(draft)) == ("new york !", [(0, 8, "LOC", "new york")])
 
 
 def test_comments_of_other_tools_are_passed_over():
-    (draft,) = read("# text = a b\n# about\n# O\na O\n", "f.conll").drafts
+    (draft,) = read_columns("# text = a b\n# about\n# O\na O\n", "f.conll").drafts
     assert draft.text == "# a"
 
 
 def test_files_of_ours_can_be_joined():
     nested = export([annotated(document("ab cd", "deep"), [(0, 5, "X"), (0, 2, "Y")])])[0]
     words = export([annotated(document("ef", "flat"), [(0, 2, "Z")])], ExportOptions("IOBES", "word"))[0]
-    reading = read(nested + words, "f.conll")
+    reading = read_columns(nested + words, "f.conll")
     assert reading.problems == []
     assert [(one.id, spans(one)) for one in reading.drafts] == [
         ("deep", [(0, 5, "X", "ab cd"), (0, 2, "Y", "ab")]),
@@ -121,7 +122,7 @@ def test_files_of_ours_can_be_joined():
 def test_owners_of_one_document_share_one_text():
     doc = document("Title\nShare\nIraq and\nIran", kinds=["title", "boilerplate", "body", "body"])
     pairs = [annotated(doc, [(6, 11, "X")], owner="a"), annotated(doc, [(12, 25, "X")], owner="b")]
-    reading = read(export(pairs)[0], "f.conll")
+    reading = read_columns(export(pairs)[0], "f.conll")
     assert reading.problems == []
     assert {draft.text for draft in reading.drafts} == {doc.text}
     assert [draft.owner for draft in reading.drafts] == ["a", "b"]
@@ -155,7 +156,7 @@ def test_problems_say_what_was_expected():
         ("ab\t0:2\tS-X", "Expected O, B-LABEL, I-LABEL."),
         ("ab\t0:2", "Expected 3."),
     ):
-        (problem,) = read(ours(row), "f.conll").problems
+        (problem,) = read_columns(ours(row), "f.conll").problems
         assert problem.hint("en") == hint
 
 
@@ -183,7 +184,7 @@ def test_what_cannot_be_read_is_named(text, place, message):
 
 @given(st.text(alphabet=st.sampled_from("# =\t\n:-OBISEX01aب\u2028\u00a0🇮"), max_size=80), st.booleans())
 def test_no_text_makes_the_reader_fail(text, with_header):
-    reading = read((ours("") if with_header else "") + text, "f.conll")
+    reading = read_columns((ours("") if with_header else "") + text, "f.conll")
     for draft in reading.drafts:
         assert all(draft.text[s.start : s.end] == s.text for s in draft.spans)
 
@@ -193,7 +194,7 @@ def test_no_damage_to_a_file_makes_the_reader_fail(data, options, place, damage)
     options = ExportOptions(options.scheme, options.tokens, "split", options.layers)
     columns = export([data.draw(span_sets(data.draw(documents())))], options)[0]
     place %= len(columns)
-    reading = read(columns[:place] + damage + columns[place + 1 :], "f.conll")
+    reading = read_columns(columns[:place] + damage + columns[place + 1 :], "f.conll")
     for problem in reading.problems:
         name, line, column = problem.where.rsplit(":", 2)
         assert name == "f.conll"

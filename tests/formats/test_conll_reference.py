@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.formats.conll_cases import document, export
+from tests.formats.conll_cases import document, export, read_columns
 from workbench.formats.base import ExportOptions, Pair
-from workbench.formats.conll.reader import read
 from workbench.model.annotation import Annotations, AnnotationSet
 from workbench.model.items import read_relation, read_span
 
@@ -48,7 +47,7 @@ def test_with_gold_tokens_nothing_is_lost_nested_mentions_included(pairs):
     for kind in ("spans", "relations"):
         assert tally[kind]["in"] == tally[kind]["exact"] > 100
     assert relations.count("\n") == loss.relations + 1
-    drafts = read(columns, "gold.conll").drafts
+    drafts = read_columns(columns, "gold.conll").drafts
     for pair, draft in zip(pairs, drafts, strict=True):
         assert {(span.start, span.end, span.label) for span in draft.spans} == spans_of(pair)
         assert {span.text for span in draft.spans} >= {

@@ -5,8 +5,9 @@ import gzip
 import pytest
 
 from workbench.formats import files
-from workbench.formats.files import decode, document_id, plain_lines, read_file
+from workbench.formats.files import decode, document_id, plain_lines
 from workbench.formats.problems import BrokenGzip, EmptyFile, FileTooLarge, NotReadable, NotText, NotUtf8
+from workbench.formats.source import Source
 
 KEPT = [
     "نص عادي",
@@ -73,7 +74,7 @@ def test_what_is_too_large_is_refused_packed_or_not(tmp_path, monkeypatch) -> No
     path = tmp_path / "a.txt"
     path.write_bytes(b"x" * 101)
     with pytest.raises(FileTooLarge):
-        read_file(path)
+        Source.of_path(path).text()
     with pytest.raises(FileTooLarge):
         decode(gzip.compress(b"x" * 101), "a.gz")
     assert decode(gzip.compress(b"x" * 100), "a.gz").text == "x" * 100
@@ -82,7 +83,7 @@ def test_what_is_too_large_is_refused_packed_or_not(tmp_path, monkeypatch) -> No
 def test_a_file_that_cannot_be_opened_is_refused(tmp_path) -> None:
     for path in (tmp_path / "missing.txt", tmp_path):
         with pytest.raises(NotReadable) as caught:
-            read_file(path)
+            Source.of_path(path).text()
         assert caught.value.where == str(path)
 
 

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from workbench.formats import native
-from workbench.formats.native import KEYS, VERSION
+from tests.formats import reading
+from workbench.formats.native import KEYS, NATIVE, VERSION
 from workbench.model.annotation import Span
 from workbench.model.document import Extent, Section
 
@@ -39,15 +39,15 @@ LINE = {
 def read(*lines):
     """What the reader makes of some lines, given as objects or as text."""
     texts = [line if isinstance(line, str) else json.dumps(line, ensure_ascii=False) for line in lines]
-    return native.read("\n".join(texts), "f.jsonl")
+    return reading.read(NATIVE, "\n".join(texts), "f.jsonl")
 
 
 def problem(**changed):
     """The one problem of the sample line with something changed, as ``column: message``; and its line of JSON."""
     line = json.dumps(LINE | changed, ensure_ascii=False)
-    reading = read(line)
-    assert reading.drafts == []
-    (one,) = reading.problems
+    found = read(line)
+    assert found.drafts == []
+    (one,) = found.problems
     name, number, column = one.where.split(":")
     assert (name, number) == ("f.jsonl", "1")
     return one, line[int(column) - 1 :]
@@ -98,8 +98,8 @@ def test_a_span_without_its_surface_takes_it_from_the_text() -> None:
 
 
 def test_blank_lines_and_crlf_between_lines_are_nothing() -> None:
-    reading = read("", json.dumps(LINE) + "\r", "  ", json.dumps(LINE | {"id": "d2"}))
-    assert [draft.id for draft in reading.drafts] == ["d1", "d2"]
+    found = read("", json.dumps(LINE) + "\r", "  ", json.dumps(LINE | {"id": "d2"}))
+    assert [draft.id for draft in found.drafts] == ["d1", "d2"]
 
 
 def test_offsets_move_with_line_ends_that_change() -> None:
@@ -160,9 +160,9 @@ def test_a_fault_is_told_with_its_column(changed, there, said) -> None:
 
 def test_every_fault_of_every_line_is_told() -> None:
     bad = LINE | {"status": "x", "tokens": [[9, 1]], "spans": [{"id": "s"}, {"id": 4}]}
-    reading = read(LINE, bad, "{", [1], LINE | {"id": 7})
-    assert [problem.where.split(":")[1] for problem in reading.problems] == ["2", "2", "2", "2", "3", "4", "5"]
-    assert [draft.id for draft in reading.drafts] == ["d1"]
+    found = read(LINE, bad, "{", [1], LINE | {"id": 7})
+    assert [problem.where.split(":")[1] for problem in found.problems] == ["2", "2", "2", "2", "3", "4", "5"]
+    assert [draft.id for draft in found.drafts] == ["d1"]
 
 
 @pytest.mark.parametrize(

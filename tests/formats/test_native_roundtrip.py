@@ -4,7 +4,7 @@ import json
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from io import StringIO
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -118,9 +118,9 @@ def imported(db: Database, text: str) -> transfer.FileReport:
 
 def exported(db: Database) -> str:
     """Everything in a workspace as native JSONL."""
-    stream = StringIO()
+    stream = BytesIO()
     transfer.export_to_stream(db, SHELL, ExportRequest("jsonl"), stream)
-    return stream.getvalue()
+    return stream.getvalue().decode()
 
 
 @settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])

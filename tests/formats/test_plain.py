@@ -2,23 +2,25 @@
 
 import pytest
 
-from workbench.formats import FORMATS, format_named, guess
+from tests.formats import reading
+from workbench.formats import FORMATS, Source, format_named, guess
+from workbench.formats.conll import CONLL
 from workbench.formats.native import NATIVE
-from workbench.formats.plain import TEXT, read
+from workbench.formats.plain import TEXT
 from workbench.model.errors import UnknownName
 
 
 def test_a_text_file_is_one_document_named_after_the_file() -> None:
-    reading = read("سطر\r\nآخر\r\n", "folder/مقال.txt")
-    (draft,) = reading.drafts
-    assert (draft.id, draft.text, draft.owner, reading.problems) == ("مقال", "سطر\nآخر\n", None, [])
+    found = reading.read(TEXT, "سطر\r\nآخر\r\n", "folder/مقال.txt")
+    (draft,) = found.drafts
+    assert (draft.id, draft.text, draft.owner, found.problems) == ("مقال", "سطر\nآخر\n", None, [])
     assert draft.notes == ("2 line ends changed from CR or CRLF to LF",)
     assert draft.place("text") == "folder/مقال.txt:1:1"
 
 
 def test_the_format_of_a_file_is_told_by_how_it_begins() -> None:
-    assert guess('  \n{"id": 1}') is NATIVE
-    assert guess("وصل سامر") is TEXT
+    for text, format in (('  \n{"id": 1}', NATIVE), ("وصل سامر", TEXT), ("a O\nb B-X\n\n", CONLL)):
+        assert guess(Source.of_bytes(text.encode(), "f")).format is format
 
 
 def test_an_unknown_format_is_refused_with_near_matches() -> None:

@@ -10,8 +10,7 @@ import click
 from workbench.actions import transfer, workspace
 from workbench.actions.transfer import CHOICES, ExportRequest, FileReport
 from workbench.cli.shell import complain, main, opened, say
-from workbench.formats import FORMATS
-from workbench.formats.files import decode
+from workbench.formats import FORMATS, Source
 
 _PRINTED = 200
 
@@ -36,8 +35,8 @@ def import_(path: Path, paths: tuple[Path, ...], format: str, owner: str | None,
     with opened(path) as db:
         report = transfer.import_paths(db, workspace.SHELL, on_disk, progress=_progress, **options)
         if len(on_disk) < len(paths):
-            decoded = decode(sys.stdin.buffer.read(), "stdin")
-            report.files.append(transfer.import_text(db, workspace.SHELL, decoded, "stdin", **options))
+            source = Source.of_bytes(sys.stdin.buffer.read(), "stdin")
+            report.files.append(transfer.import_source(db, workspace.SHELL, source, **options))
     for file in report.files:
         _print_file(file)
     for left_out in report.left_out:
@@ -97,7 +96,7 @@ def export(path: Path, /, out: Path, **choices: str) -> None:
     request = ExportRequest(**choices)
     with opened(path) as db:
         if str(out) == "-":
-            with click.open_file("-", "w", encoding="utf-8") as stdout:
+            with click.open_file("-", "wb") as stdout:
                 row = transfer.export_to_stream(db, workspace.SHELL, request, stdout)
         else:
             row = transfer.run_export(db, workspace.SHELL, request, out)
@@ -116,6 +115,7 @@ def _report_lines(report: Mapping[str, Any]) -> Iterator[str]:
         ("changed", report["spans"]["changed_items"]),
         ("dropped", [*report["spans"]["dropped_items"], *report["relations"]["dropped_items"]]),
         ("token cut", report["cut_tokens"]["items"]),
+        ("stripped", report["stripped"]["items"]),
     ):
         for item in items[:_PRINTED]:
             became = f" → {item['became'][0]}–{item['became'][1]}" if item["became"] else ""

@@ -4,22 +4,25 @@ A new format is a module of its own with a `Format` at its end, and a line here;
 table. Offsets inside are code points; a format that counts otherwise converts at its own edge.
 """
 
-from typing import Final
+from typing import Final, NamedTuple
 
-from workbench.formats.base import Draft, ExportOptions, Format, LossReport, Pairs, Reading
+from workbench.formats.base import Draft, ExportOptions, Findings, Format, LossReport, Pairs, Sign
 from workbench.formats.conll import CONLL
 from workbench.formats.native import NATIVE
 from workbench.formats.plain import TEXT
+from workbench.formats.source import Source
 from workbench.model.errors import UnknownName
 
 __all__ = [
     "FORMATS",
     "Draft",
     "ExportOptions",
+    "Findings",
     "Format",
+    "Guess",
     "LossReport",
     "Pairs",
-    "Reading",
+    "Source",
     "format_named",
     "guess",
 ]
@@ -34,11 +37,18 @@ def format_named(name: str) -> Format:
     return FORMATS[name]
 
 
-def guess(text: str) -> Format:
-    """The format of a file, from how its text begins."""
-    start = text.lstrip()[:2000]
-    if start.startswith("{"):
-        return NATIVE
-    if start.startswith(("# global.columns", "-DOCSTART-")):
-        return CONLL
-    return TEXT
+class Guess(NamedTuple):
+    """The format that a file seems to have, and the sign that tells it."""
+
+    format: Format
+    sign: Sign
+
+
+def guess(source: Source) -> Guess:
+    """The format of a file, from its content: the surest sign, the first in the table among equals.
+
+    Raises a `FileProblem` if the file cannot be opened.
+    """
+    head = source.head()
+    signs = [Guess(one, sign) for one in FORMATS.values() if one.read and (sign := one.sniff(head))]
+    return max(signs, key=lambda found: found.sign.sureness)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from workbench.formats.problems import BrokenGzip, EmptyFile, FileTooLarge, NotReadable, NotText, NotUtf8
+from workbench.formats.problems import BrokenGzip, EmptyFile, FileTooLarge, NotText, NotUtf8
 from workbench.model.annotation import Span
 from workbench.model.errors import WorkbenchError
 
@@ -26,35 +26,21 @@ class Decoded:
     notes: tuple[str, ...] = ()
 
 
-def read_file(path: Path) -> Decoded:
-    """The text of a file, unpacked if it is gzip. Raises a `FileProblem` with the place."""
-    try:
-        if path.stat().st_size > LARGEST:
-            raise FileTooLarge(where=str(path), limit=f"{LARGEST >> 20} MiB")
-        raw = path.read_bytes()
-    except OSError as error:
-        raise NotReadable(where=str(path), reason=error.strerror or type(error).__name__) from None
-    return decode(raw, str(path))
-
-
 def decode(raw: bytes, name: str) -> Decoded:
     """The text in these bytes; ``name`` is what messages call the file. Raises a `FileProblem`."""
     raw = _unpacked(raw, name)
-    if raw[:2] in _OTHER_ENCODINGS:
-        raise NotUtf8(
-            where=f"{name}:1:1", byte=f"0x{raw[0]:02x}", guess=f" (it looks like {_OTHER_ENCODINGS[raw[:2]]})"
-        )
-    if b"\0" in raw:
-        raise NotText(where=_place(raw, raw.index(b"\0"), name), reason="it holds NUL bytes")
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise _not_utf8(raw, error.start, name) from None
+    text = _utf8(raw, name, 1)
     notes = ("byte-order mark dropped",) if text.startswith("\ufeff") else ()
     text = text.removeprefix("\ufeff")
     if not text.strip():
         raise EmptyFile(where=name)
     return Decoded(text, notes)
+
+
+def decode_line(raw: bytes, name: str, number: int) -> str:
+    """The text of one line of a file; a byte-order mark before the first is dropped. Raises a `FileProblem`."""
+    text = _utf8(raw, name, number)
+    return text.removeprefix("\ufeff") if number == 1 else text
 
 
 def plain_lines(text: str) -> tuple[str, tuple[str, ...]]:
@@ -89,6 +75,20 @@ def document_id(path: str) -> str:
     return "-".join(kept.split()) or "document"
 
 
+def _utf8(raw: bytes, name: str, first: int) -> str:
+    """The bytes as text; ``first`` is the number of their first line."""
+    if first == 1 and raw[:2] in _OTHER_ENCODINGS:
+        raise NotUtf8(
+            where=f"{name}:1:1", byte=f"0x{raw[0]:02x}", guess=f" (it looks like {_OTHER_ENCODINGS[raw[:2]]})"
+        )
+    if b"\0" in raw:
+        raise NotText(where=_place(raw, raw.index(b"\0"), name, first), reason="it holds NUL bytes")
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise _not_utf8(raw, error.start, name, first) from None
+
+
 def _unpacked(raw: bytes, name: str) -> bytes:
     if not raw.startswith(_GZIP):
         return raw
@@ -101,17 +101,17 @@ def _unpacked(raw: bytes, name: str) -> bytes:
     return unpacked
 
 
-def _not_utf8(raw: bytes, at: int, name: str) -> WorkbenchError:
+def _not_utf8(raw: bytes, at: int, name: str, first: int) -> WorkbenchError:
     """Text in another encoding, or no text at all: many control bytes tell a binary."""
     controls = sum(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in raw[:4096])
     if controls > len(raw[:4096]) // 50:
-        return NotText(where=_place(raw, at, name), reason="it holds control bytes")
-    return NotUtf8(where=_place(raw, at, name), byte=f"0x{raw[at]:02x}", guess=" (it may be Windows-1256)")
+        return NotText(where=_place(raw, at, name, first), reason="it holds control bytes")
+    return NotUtf8(where=_place(raw, at, name, first), byte=f"0x{raw[at]:02x}", guess=" (it may be Windows-1256)")
 
 
-def _place(raw: bytes, at: int, name: str) -> str:
+def _place(raw: bytes, at: int, name: str, first: int) -> str:
     """Line and column (in characters, as far as they decode) of a byte."""
     start = raw.rfind(b"\n", 0, at) + 1
     column = len(raw[start:at].decode("utf-8", errors="replace")) + 1
-    line = raw.count(b"\n", 0, at) + 1
+    line = raw.count(b"\n", 0, at) + first
     return f"{name}:{line}:{column}"

@@ -2,14 +2,26 @@
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from workbench.formats.base import CARRIES, Chunks, Draft, ExportOptions, Format, LossReport, Pairs, Reading
+from workbench.formats.base import (
+    CARRIES,
+    Chunks,
+    Draft,
+    ExportOptions,
+    Findings,
+    Format,
+    LossReport,
+    Pairs,
+    Sign,
+    Sureness,
+)
 from workbench.formats.files import Moved, plain_lines
 from workbench.formats.json_places import column
 from workbench.formats.problems import BadJson, BadValue
+from workbench.formats.source import Head, Source
 from workbench.model.annotation import STATUSES, AnnotationSet, Relation, Span
 from workbench.model.document import SECTION_KINDS, Document, Extent, Section
 from workbench.model.errors import BadRequest, WorkbenchError
@@ -22,7 +34,7 @@ from workbench.model.items import (
     shown,
     span_fields,
 )
-from workbench.model.schema import Schema
+from workbench.model.schema import Schema, Words
 
 VERSION: Final = "workbench/1"
 KEYS: Final = (
@@ -70,13 +82,24 @@ def write(pairs: Pairs, options: ExportOptions, loss: LossReport) -> Chunks:
         yield ".jsonl", json.dumps(line_fields(document, current, options.schema), ensure_ascii=False) + "\n"
 
 
-def read(text: str, name: str) -> Reading:
+def read(source: Source, findings: Findings) -> Iterator[Draft]:
     """The lines of a file as drafts; every problem with its line and column."""
-    reading = Reading()
-    for number, line in enumerate(text.split("\n"), start=1):
+    for number, line in source.lines():
         if line.strip():
-            _read_line(line.removesuffix("\r"), _Where(name, number, line), reading)
-    return reading
+            draft = _read_line(line.removesuffix("\r"), _Where(source.name, number, line), findings)
+            if draft:
+                yield draft
+
+
+def sniff(head: Head) -> Sign | None:
+    """Lines of JSON that name our format, or have at least an id and a text."""
+    if head.is_list or not head.text.lstrip().startswith("{"):
+        return None
+    if head.record.get("format") == VERSION or f'"{VERSION}"' in head.text[:200]:
+        return Sign(Sureness.SURE, Words(f"its lines say “{VERSION}”", f"في سطوره «{VERSION}»"))
+    if {"id", "text"} <= head.keys:
+        return Sign(Sureness.POSSIBLE, Words("lines of JSON with “id” and “text”", "سطور JSON فيها id وtext"))
+    return Sign(Sureness.POSSIBLE, Words("lines of JSON", "سطور JSON"))
 
 
 class _Where:
@@ -90,23 +113,22 @@ class _Where:
         return f"{self.start}:{column(self.line, path)}"
 
 
-def _read_line(line: str, place: _Where, reading: Reading) -> None:
+def _read_line(line: str, place: _Where, findings: Findings) -> Draft | None:
     try:
         given = json.loads(line, parse_constant=_no_constant, parse_float=_finite)
     except json.JSONDecodeError as error:
-        reading.problems.append(BadJson(where=f"{place.start}:{error.colno}", reason=error.msg))
-        return
+        findings.problems.append(BadJson(where=f"{place.start}:{error.colno}", reason=error.msg))
+        return None
     except (RecursionError, ValueError):  # json passes on Python's own limit on the digits of a number
-        reading.problems.append(BadJson(where=f"{place.start}:1", reason="nested too deeply, or a number too long"))
-        return
+        findings.problems.append(BadJson(where=f"{place.start}:1", reason="nested too deeply, or a number too long"))
+        return None
     if not isinstance(given, dict):
-        reading.problems.append(BadJson(where=place(), reason=f"found {shown(given)}"))
-        return
+        findings.problems.append(BadJson(where=place(), reason=f"found {shown(given)}"))
+        return None
     line_reader = _LineReader(given, place)
     draft = line_reader.draft()
-    reading.problems += line_reader.problems
-    if draft and not line_reader.problems:
-        reading.drafts.append(draft)
+    findings.problems += line_reader.problems
+    return draft if not line_reader.problems else None
 
 
 def _no_constant(name: str) -> float:
@@ -284,4 +306,5 @@ NATIVE = Format(
     carries=frozenset(CARRIES),
     read=read,
     write=write,
+    sniff=sniff,
 )

@@ -9,7 +9,7 @@ from workbench.actions.transfer.exports import (
     exports,
     run_export,
 )
-from workbench.actions.transfer.imports import FileReport, ImportReport, import_paths, import_text
+from workbench.actions.transfer.imports import FileReport, ImportReport, import_paths, import_source, import_text
 
 __all__ = [
     "CHOICES",
@@ -21,6 +21,7 @@ __all__ = [
     "export_to_stream",
     "exports",
     "import_paths",
+    "import_source",
     "import_text",
     "run_export",
 ]

@@ -3,12 +3,13 @@
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, Any, Final
 
 from workbench.actions.guard import need_role
+from workbench.actions.transfer.targets import Packer, beside, encoded, opened
 from workbench.formats import FORMATS, ExportOptions, Format, LossReport, format_named
 from workbench.formats.base import Pair
 from workbench.formats.native import schema_stamp
@@ -72,26 +73,35 @@ def run_export(db: Database, person: Person, request: ExportRequest, out: Path |
     with _noted(db, person, request, owner) as export:
         folder = "" if out else str(export)
         target = out or export_folder(db) / folder / f"{re.sub(_NOT_IN_FILE_NAMES, '-', owner)}{chosen.suffix}"
-        with reading(db), _Files(target, chosen) as files:
+        with reading(db), opened(target, chosen) as files:
             report = _write(db, person, request, owner, files.append)
-            files.append(".loss.json", json.dumps(report, ensure_ascii=False, indent=1) + "\n")
-    return _finished(db, export, folder, files.names, report)
+        loss = beside(target, chosen, ".loss.json")
+        loss.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return _finished(db, export, folder, [*files.names, loss.name], report)
 
 
-def export_to_stream(db: Database, person: Person, request: ExportRequest, stream: IO[str]) -> ExportRow:
-    """Write the main file to a stream; files that would lie beside it are named in the report."""
+def export_to_stream(db: Database, person: Person, request: ExportRequest, stream: IO[bytes]) -> ExportRow:
+    """Write the main file, or the archive of all files of a folder, to a stream.
+
+    Files that would lie beside it are named in the report.
+    """
     chosen = request.check()
     owner = _allowed_owner(person, request.owner)
     left_out: set[str] = set()
+    packer = Packer(stream) if chosen.folder else None
 
-    def append(suffix: str, text: str) -> None:
-        if suffix == chosen.suffix:
-            stream.write(text)
+    def append(file: str, piece: str | bytes) -> None:
+        if packer:
+            packer.append(file, piece)
+        elif file == chosen.suffix:
+            stream.write(encoded(piece))
         else:
-            left_out.add(suffix)
+            left_out.add(file)
 
     with _noted(db, person, request, owner) as export, reading(db):
         report = _write(db, person, request, owner, append)
+    if packer:
+        packer.finish()
     report["remarks"] += [f"the file {suffix} was not written: use --out PATH" for suffix in sorted(left_out)]
     report["remarks_ar"] += [f"لم يُكتب الملف {suffix}: استخدم الخيار --out" for suffix in sorted(left_out)]
     return _finished(db, export, "", ["-"], report)
@@ -125,12 +135,13 @@ def export_folder(db: Database) -> Path:
 
 
 def _write(
-    db: Database, person: Person, request: ExportRequest, owner: str, append: Callable[[str, str], None]
+    db: Database, person: Person, request: ExportRequest, owner: str, append: Callable[[str, str | bytes], None]
 ) -> dict[str, Any]:
     write = request.check().write
     assert write is not None
-    schema = schema_stamp(settings.schema(db))
-    options = ExportOptions(request.scheme, request.tokens, request.residual, request.layers, schema)
+    schema = settings.schema(db)
+    stamp = schema_stamp(schema)
+    options = ExportOptions(request.scheme, request.tokens, request.residual, request.layers, stamp, schema)
     loss = LossReport()
     wrote = False
     for suffix, text in write(lambda: _pairs(db, owner, request.status), options, loss):
@@ -187,37 +198,3 @@ def _finished(db: Database, export: int, folder: str, files: list[str], report: 
     found = stored.find(db, export)
     assert found is not None
     return found
-
-
-class _Files(ExitStack):
-    """The files of one export: written under temporary names, renamed when all of them are complete."""
-
-    def __init__(self, target: Path, chosen: Format) -> None:
-        super().__init__()
-        self.target = target
-        self.main = chosen.suffix
-        self.open: dict[str, IO[str]] = {}
-
-    def append(self, suffix: str, text: str) -> None:
-        if suffix not in self.open:
-            self.target.parent.mkdir(parents=True, exist_ok=True)
-            path = self._path(suffix).with_name(self._path(suffix).name + ".part")
-            self.open[suffix] = self.enter_context(path.open("w", encoding="utf-8", newline="\n"))
-        self.open[suffix].write(text)
-
-    @property
-    def names(self) -> list[str]:
-        """The names of the files, the main one first."""
-        return [self._path(suffix).name for suffix in self.open]
-
-    def __exit__(self, kind: type[BaseException] | None, *rest: Any) -> None:
-        super().__exit__(kind, *rest)
-        for suffix in self.open:
-            part = self._path(suffix).with_name(self._path(suffix).name + ".part")
-            part.unlink() if kind else part.replace(self._path(suffix))
-
-    def _path(self, suffix: str) -> Path:
-        if suffix == self.main:
-            return self.target
-        stem = self.target.name.removesuffix(self.main)
-        return self.target.with_name(stem + suffix)

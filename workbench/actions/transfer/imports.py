@@ -5,25 +5,26 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from workbench.actions.guard import need_role
 from workbench.actions.transfer.drafts import Prepared, free_of_boilerplate, is_owner, known_differences, prepare
-from workbench.formats import FORMATS, format_named, guess
-from workbench.formats.files import Decoded, read_file
+from workbench.formats import FORMATS, Findings, Format, Source, format_named, guess
+from workbench.formats.files import Decoded
 from workbench.formats.native import line_fields
 from workbench.formats.problems import NotReadable, SetsDiffer, TextsDiffer
 from workbench.model.annotation import AnnotationSet, is_person
 from workbench.model.changes import Effect
 from workbench.model.errors import BadRequest, InvalidInput, Refusals, WorkbenchError
 from workbench.model.people import Person
+from workbench.model.schema import Words
 from workbench.storage import Database, annotations, documents, people, settings, writing
 
 Progress = Callable[[str, int, int], None]
 """Called as work goes on: (file, documents done, documents in all)."""
 
 SUFFIXES: Final = tuple(
-    suffix + packed for suffix in (".txt", *(f.suffix for f in FORMATS.values() if f.read)) for packed in ("", ".gz")
+    suffix + packed for f in FORMATS.values() if f.read for suffix in f.endings for packed in ("", ".gz")
 )
 
 
@@ -33,6 +34,7 @@ class FileReport:
 
     path: str
     format: str = ""
+    guessed: Words | None = None  # why this format was taken, if nobody named one
     documents: int = 0
     documents_known: int = 0
     sets: int = 0
@@ -79,25 +81,30 @@ def import_paths(
     report = ImportReport()
     for path in _files(paths, report.left_out):
         job = _Job(db, actor, FileReport(str(path)), owner, dry_run, progress)
-        report.files.append(job.run(lambda path=path: read_file(path), format))  # type: ignore[misc]
+        report.files.append(job.run(Source.of_path(path), format))
     return report
 
 
-def import_text(
+def import_source(
     db: Database,
     actor: Person,
-    decoded: Decoded,
-    name: str,
+    source: Source,
     *,
     format: str = "auto",
     owner: str | None = None,
     dry_run: bool = False,
 ) -> FileReport:
-    """Import what was read from elsewhere (standard input); ``name`` is what messages call it."""
+    """Import what does not lie on the disk, such as standard input."""
     need_role(actor, "supervisor")
     _check_choices(format, owner)
-    job = _Job(db, actor, FileReport(name), owner, dry_run, lambda file, done, total: None)
-    return job.run(lambda: decoded, format)
+    job = _Job(db, actor, FileReport(source.name), owner, dry_run, lambda file, done, total: None)
+    return job.run(source, format)
+
+
+def import_text(db: Database, actor: Person, decoded: Decoded, name: str, **options: Any) -> FileReport:
+    """Import a text; ``name`` is what messages call it, ``options`` are those of `import_source`."""
+    source = Source.of_bytes(decoded.text.encode("utf-8", "surrogatepass"), name)
+    return import_source(db, actor, source, **options)
 
 
 def _check_choices(format: str, owner: str | None) -> None:
@@ -128,9 +135,9 @@ class _Job:
     dry_run: bool
     progress: Progress
 
-    def run(self, load: Callable[[], Decoded], format: str) -> FileReport:
+    def run(self, source: Source, format: str) -> FileReport:
         try:
-            prepared = self.prepare(load(), format)
+            prepared = self.prepare(source, self.chosen(source, format))
             with writing(self.db):
                 self.store(prepared)
                 if self.dry_run:
@@ -143,20 +150,30 @@ class _Job:
             self.report = FileReport(self.report.path, self.report.format, problems=[error])
         return self.report
 
-    def prepare(self, decoded: Decoded, format: str) -> list[Prepared]:
-        chosen = guess(decoded.text) if format == "auto" else format_named(format)
+    def chosen(self, source: Source, format: str) -> Format:
+        """The format to read, by name or by guess."""
+        if format == "auto":
+            chosen, sign = guess(source)
+            self.report.guessed = sign.reason
+        else:
+            chosen = format_named(format)
         if chosen.read is None:
             raise NotReadable(where=self.report.path, reason=f"{chosen.title} is only written, not read")
         self.report.format = chosen.name
-        self.report.notes += decoded.notes
-        reading = chosen.read(decoded.text, self.report.path)
-        problems, prepared = list(reading.problems), []
+        return chosen
+
+    def prepare(self, source: Source, chosen: Format) -> list[Prepared]:
+        assert chosen.read
+        findings, prepared = Findings(), []
+        drafts = list(chosen.read(source, findings))
+        self.report.notes += findings.notes
+        problems = list(findings.problems)
         schema = settings.schema(self.db)
-        for done, draft in enumerate(reading.drafts):
+        for done, draft in enumerate(drafts):
             one, faults = prepare(draft, self.report.path, self.owner, schema)
             problems += faults
             prepared += [one] if one else []
-            self.progress(self.report.path, done + 1, 2 * len(reading.drafts))
+            self.progress(self.report.path, done + 1, 2 * len(drafts))
         if problems:
             raise Refusals(problems)
         return prepared

@@ -4,13 +4,13 @@ Two files: the columns (``.conll``) and the relations (``.relations.tsv``). Span
 says what became of them: in = exact + changed + dropped.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from workbench.formats.base import Chunks, ExportOptions, Format, LossReport, Pairs
 from workbench.formats.conll.plan import Plan, columns_of, make_plan
-from workbench.formats.conll.reader import read
+from workbench.formats.conll.reader import read, sniff
 from workbench.formats.conll.relations import HEADER, relation_rows
 from workbench.formats.conll.sheet import Sheet, block, make_sheet
 from workbench.model.annotation import AnnotationSet, Span
@@ -26,10 +26,6 @@ LEFT_OUT: Final = Words("lines of boilerplate left out", "سطور ليست من
 JOINED: Final = Words(
     "sentence ends inside a span passed over: the sentences are joined",
     "نهايات جمل داخل كيان أُهملت، فصارت الجملتان واحدة",
-)
-UNCARRIED: Final = Words(
-    "spans have attributes, a note or a kb_id, which columns do not carry",
-    "كيانات لها سمات أو ملاحظة أو معرّف معرفي لا تحملها الأعمدة",
 )
 
 
@@ -95,9 +91,7 @@ def _residual(plan: Plan, options: ExportOptions) -> list[Span]:
     return [span for span in plan.owned.annotations.ordered_spans() if span.id in lost] if lost else []
 
 
-def _chunks(
-    pairs: Pairs, options: ExportOptions, loss: LossReport, remarks: "_Remarks", columns: int
-) -> Iterator[tuple[str, str]]:
+def _chunks(pairs: Pairs, options: ExportOptions, loss: LossReport, remarks: "_Remarks", columns: int) -> Chunks:
     yield CONLL.suffix, _header(options, columns)
     yield ".relations.tsv", HEADER
     for document, owned in pairs():
@@ -106,6 +100,7 @@ def _chunks(
             continue
         loss.documents += 1
         loss.count(owned)
+        loss.strip_spans(owned, CONLL.carries)
         sheet = make_sheet(make_plan(document, owned, options))
         sheet.plan.report(loss)
         remarks.note(sheet)
@@ -137,14 +132,11 @@ class _Remarks:
     unannotated: list[str] = field(default_factory=list)
     lines_left_out: int = 0
     joined: int = 0
-    uncarried: int = 0
 
     def note(self, sheet: Sheet) -> None:
         """Count what happened in one document."""
         self.lines_left_out += sheet.plan.lines_left_out
         self.joined += sheet.joined
-        spans = sheet.plan.owned.annotations.spans.values()
-        self.uncarried += sum(bool(s.attributes or s.note or s.kb_id) for s in spans)
 
     def lines(self) -> list[Words]:
         """The remarks, for those things that happened."""
@@ -153,7 +145,6 @@ class _Remarks:
             (len(self.unannotated), UNANNOTATED, f" ({named})"),
             (self.lines_left_out, LEFT_OUT, ""),
             (self.joined, JOINED, ""),
-            (self.uncarried, UNCARRIED, ""),
         ]
         adapted = [_adapted(self.asked, self.used)] if self.asked != self.used else []
         return adapted + [Words(f"{n} {w.en}{more}", f"{n} {w.ar}{more}") for n, w, more in counted if n]
@@ -174,4 +165,5 @@ CONLL: Final = Format(
     carries=frozenset({"spans", "nested", "crossing", "owners"}),
     read=read,
     write=write,
+    sniff=sniff,
 )

@@ -5,16 +5,18 @@ begin documents, blank lines end sentences. Their text is the tokens joined by s
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from workbench.formats.base import Reading
+from workbench.formats.base import Draft, Findings, Sign, Sureness
 from workbench.formats.conll.blocks import Block, Found
 from workbench.formats.conll.page import Page
-from workbench.formats.files import document_id, plain_lines
-from workbench.formats.problems import BadValue
+from workbench.formats.files import document_id
+from workbench.formats.source import Head, Source
 from workbench.model.document import SECTION_KINDS, Extent
 from workbench.model.items import shown
+from workbench.model.schema import Words
 
 SCHEMES: Final = {"BIO": "BI", "IOBES": "BIES"}
 """Scheme → the letters that may begin a tag, besides the lone O."""
@@ -28,14 +30,39 @@ _ROOM: Final = 1_000_000
 """Code points of gap that any file may have; a broken range must not make a text of gigabytes."""
 
 
-def read(text: str, name: str) -> Reading:
-    """The documents of a file, one draft per document and owner, and every problem with its place."""
-    lines, _ = plain_lines(text.removeprefix("\ufeff"))
-    reader = _Reader(name, _ROOM + len(lines))
-    for number, line in enumerate(lines.split("\n"), 1):
+def read(source: Source, findings: Findings) -> Iterator[Draft]:
+    """The documents of a file, one draft per document and owner, and every problem with its place.
+
+    A document ends where another begins: the blocks of its owners follow each other.
+    """
+    reader = _Reader(source.name, findings)
+    for number, line in enumerate(_lines(source), 1):
         reader.take(number, line)
-    reader.reading.drafts += [block.draft() for block in reader.blocks]
-    return reader.reading
+        yield from reader.finished()
+    yield from reader.finished(at_end=True)
+
+
+def sniff(head: Head) -> Sign | None:
+    """Our own header, a ``-DOCSTART-`` line, or rows of columns that end in a tag."""
+    start = head.text.lstrip()
+    if start.startswith("# global.columns = FORM RANGE"):
+        return Sign(Sureness.SURE, Words("its header names our columns", "ترويسته تسمّي أعمدتنا"))
+    if start.startswith("-DOCSTART-"):
+        return Sign(Sureness.LIKELY, Words("it begins with -DOCSTART-", "يبدأ بالسطر ‎-DOCSTART-"))
+    rows = [line.split() for line in start[:5000].splitlines()[:-1] if line.strip() and line[0] != "#"]
+    if len(rows) > 1 and all(len(row) == len(rows[0]) > 1 and _is_tag(row[-1]) for row in rows):
+        return Sign(Sureness.LIKELY, Words("rows of columns, the last a tag", "صفوف أعمدة آخرها وسم"))
+    return None
+
+
+def _is_tag(cell: str) -> bool:
+    return cell == "O" or bool(_TAG.fullmatch(cell))
+
+
+def _lines(source: Source) -> Iterator[str]:
+    """The lines of a file, whatever ends them."""
+    for _, line in source.lines():
+        yield from line.removesuffix("\r").split("\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +77,10 @@ class _Columns:
 class _Reader:
     """Takes the lines one by one; keeps problems instead of stopping."""
 
-    def __init__(self, name: str, room: int) -> None:
+    def __init__(self, name: str, findings: Findings) -> None:
         self.name = name
-        self.room = room
-        self.reading = Reading()
+        self.room = _ROOM
+        self.findings = findings
         self.blocks: list[Block] = []
         self.pages: dict[str, Page] = {}
         self.block: Block | None = None
@@ -67,6 +94,7 @@ class _Reader:
     def take(self, number: int, line: str) -> None:
         """Take the next line of the file."""
         self.number, self.line = number, line
+        self.room += len(line) + 1
         if not line or line.isspace():
             self._end_sentence()
         elif line[0] == "#" and self._is_comment():
@@ -80,6 +108,15 @@ class _Reader:
             self.block = None
         else:
             self._plain_row()
+
+    def finished(self, *, at_end: bool = False) -> Iterator[Draft]:
+        """The drafts of the document that ended with the last line, if one did. Nothing of it is kept."""
+        if not self.blocks or not (at_end or self.blocks[-1].id != self.blocks[0].id):
+            return
+        done = self.blocks if at_end else self.blocks[:-1]
+        self.blocks = self.blocks[len(done) :]
+        self.pages = {block.id: block.page for block in self.blocks}
+        yield from (block.draft() for block in done)
 
     def _is_comment(self) -> bool:
         """A token may begin with # too: then its row has tabs, or ends in a tag."""
@@ -214,9 +251,7 @@ class _Reader:
             block.tag(column, found[1], Found(extent.start, extent.end, found[2], self._place(cell)))
 
     def _wrong(self, at: str, found: object, expected: str, cell: int) -> None:
-        self.reading.problems.append(
-            BadValue(where=self._place(cell), at=at, got=f"is {shown(found)}", expected=expected)
-        )
+        self.findings.wrong(self._place(cell), at, found, expected)
 
     def _place(self, cell: int) -> str:
         """Where a cell of the current line begins."""
