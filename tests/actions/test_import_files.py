@@ -99,6 +99,14 @@ def test_what_cannot_be_read_is_told_with_its_place_and_changes_nothing(
     assert dump(workspace.db) == before
 
 
+def test_a_document_without_text_is_refused(workspace) -> None:
+    """As columns that break off after the line that begins a document give it."""
+    before = dump(workspace.db)
+    report = import_text(workspace.db, SHELL, Decoded("# global.columns = FORM RANGE NER\n# newdoc id = d\n"), "f")
+    assert [(problem.where, problem.message()) for problem in report.problems] == [("f:2:1", "f:2:1: text is empty.")]
+    assert dump(workspace.db) == before
+
+
 def test_gzip_is_unpacked(workspace, tmp_path) -> None:
     packed = put(tmp_path, "a.txt.gz", gzip.compress("نص".encode()))
     lined = put(tmp_path, "b.jsonl.gz", gzip.compress(lines(said(id="b")).encode()))

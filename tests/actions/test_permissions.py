@@ -12,6 +12,7 @@ import workbench.actions
 from tests.fixtures import PASSWORD, Workspace, add_span
 from workbench.actions import agreement, annotate, people, review, transfer, turn
 from workbench.actions.agreement import Cell, Filter
+from workbench.formats import Source
 from workbench.formats.files import Decoded
 from workbench.model.errors import Forbidden, NotFound
 from workbench.model.people import Person
@@ -68,6 +69,7 @@ TABLE: dict[Callable[..., object], tuple[set[str], Callable[[Workspace, Person],
     turn.holding: (EVERYBODY, lambda w, p: turn.holding(w.db, p, "first")),
     turn.skip: (EVERYBODY, lambda w, p: turn.skip(w.db, p, _taken(w, p), "لا أفهمه")),
     transfer.import_paths: (SUPERVISORS, lambda w, p: transfer.import_paths(w.db, p, [])),
+    transfer.import_source: (SUPERVISORS, lambda w, p: transfer.import_source(w.db, p, Source.of_bytes(b"x", "x"))),
     transfer.import_text: (SUPERVISORS, lambda w, p: transfer.import_text(w.db, p, Decoded("نص"), "x")),
     transfer.run_export: (SUPERVISORS, lambda w, p: _export_of_zainab(w, p, transfer.run_export)),
     transfer.export_to_stream: (SUPERVISORS, lambda w, p: _export_of_zainab(w, p, _to_nowhere)),

@@ -17,7 +17,7 @@ from workbench.formats.base import (
     Pairs,
     Sign,
     Sureness,
-)
+)  # fmt: skip
 from workbench.formats.files import Moved, plain_lines
 from workbench.formats.json_places import column
 from workbench.formats.problems import BadJson, BadValue
@@ -25,15 +25,7 @@ from workbench.formats.source import Head, Source
 from workbench.model.annotation import STATUSES, AnnotationSet, Relation, Span
 from workbench.model.document import SECTION_KINDS, Document, Extent, Section
 from workbench.model.errors import BadRequest, WorkbenchError
-from workbench.model.items import (
-    is_text,
-    read_id,
-    read_relation,
-    read_span,
-    relation_fields,
-    shown,
-    span_fields,
-)
+from workbench.model.items import is_text, read_id, read_relation, read_span, relation_fields, shown, span_fields
 from workbench.model.schema import Schema, Words
 
 VERSION: Final = "workbench/1"

@@ -35,7 +35,7 @@ def prepare(
     """The draft cut and checked under ``schema``; ``owner``, if given, replaces the owner of the file."""
     has_items = bool(draft.spans or draft.relations)
     owner = (owner or draft.owner) if has_items or draft.owner else None
-    problem = _owner_problem(draft, owner, has_items)
+    problem = _text_problem(draft) or _owner_problem(draft, owner, has_items)
     if problem:
         return None, [problem]
     annotations, notes = _settled(draft.spans, draft.relations, schema)
@@ -55,6 +55,12 @@ def is_owner(name: str) -> bool:
     """Whether a name can own annotations: a person's, ``gold``, or ``suggestion:NAME``."""
     reserved = name.casefold() in RESERVED and name != GOLD
     return bool(_OWNER.fullmatch(name)) and name.isprintable() and not reserved and name != SUGGESTION
+
+
+def _text_problem(draft: Draft) -> WorkbenchError | None:
+    if draft.text.strip():
+        return None
+    return BadValue(where=draft.place("text"), at="text", got="is empty", expected="the text of the article")
 
 
 def _owner_problem(draft: Draft, owner: str | None, has_items: bool) -> WorkbenchError | None:
