@@ -290,13 +290,4 @@ def _is_extent(found: object) -> bool:
     return isinstance(found, list) and len(found) == 2 and all(type(one) is int for one in found)
 
 
-NATIVE = Format(
-    name="jsonl",
-    title="Native JSONL",
-    suffix=".jsonl",
-    media_type="application/jsonl",
-    carries=frozenset(CARRIES),
-    read=read,
-    write=write,
-    sniff=sniff,
-)
+NATIVE = Format("jsonl", "Native JSONL", ".jsonl", "application/jsonl", frozenset(CARRIES), read, write, sniff=sniff)
