@@ -1,7 +1,7 @@
 """Lists of documents: a person's queue, the supervisor's overview. Paged by import order."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlite_utils import Database
@@ -156,9 +156,9 @@ def assigned(db: Database, document: str) -> list[str]:
     return [row[0] for row in db.execute(sql, [document]).fetchall()]
 
 
-def _queue_row(row: Sequence[Any]) -> QueueRow:
-    held, practice, until = row[11:]
-    return QueueRow(*row[:11], held=bool(held), practice=bool(practice), reserved_until=until)
+def _queue_row(row: Any) -> QueueRow:
+    found = QueueRow(*row)
+    return replace(found, held=bool(found.held), practice=bool(found.practice))  # SQLite knows only numbers
 
 
 def _scope(person: Person, query: str) -> dict[str, object]:
