@@ -50,6 +50,7 @@ def test_the_canvas_leads_back_to_the_pool_when_the_queue_is_done(read):
     noor = read("noor")
     read("salma").post("/review/assignment", {"to": "pool", "overlap": "3"})
     noor.post("/next")
+    assert "in the shared pool" not in read("salma").get("/review").text
     assert '"next_open":"/#take"' in noor.get("/documents/bridge").text
     assert '"next_open":null' in read("ali").get("/documents/market").text
 

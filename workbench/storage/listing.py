@@ -68,7 +68,7 @@ class SetRow:
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
-    """A document with everybody's progress on it."""
+    """A document with everybody's progress on it; ``pooled`` if people take it from the pool."""
 
     number: int
     id: str
@@ -77,6 +77,7 @@ class DocumentRow:
     characters: int
     sets: Sequence[SetRow]
     assigned: Sequence[str]
+    pooled: bool
 
 
 def is_open_to(db: Database, document: str, person: Person) -> bool:
@@ -121,13 +122,14 @@ def neighbour(db: Database, person: Person, document: str, *, forward: bool, unf
 
 def overview(db: Database, query: str, limit: int, after: int) -> list[DocumentRow]:
     """Up to ``limit`` documents after number ``after``, with everybody's progress."""
-    sql = f"""SELECT number, id, title, language, length(text) FROM document
+    sql = f"""SELECT number, id, title, language, length(text),
+                     EXISTS (SELECT 1 FROM pool_document WHERE pool_document.document = document.id) FROM document
               WHERE {_MATCHES} AND number > :after ORDER BY number LIMIT :limit"""
     scope = {"query": query, "like": like(query), "after": after, "limit": limit}
     rows = db.execute(sql, scope).fetchall()
     return [
-        DocumentRow(number, id, title, language, characters, sets_of(db, id), assigned(db, id))
-        for number, id, title, language, characters in rows
+        DocumentRow(number, id, title, language, characters, sets_of(db, id), assigned(db, id), bool(pooled))
+        for number, id, title, language, characters, pooled in rows
     ]
 
 
