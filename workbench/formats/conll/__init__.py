@@ -9,10 +9,11 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from workbench.formats.base import Chunks, ExportOptions, Format, LossReport, Pairs
-from workbench.formats.conll.plan import Plan, columns_of, make_plan
 from workbench.formats.conll.reader import read, sniff
 from workbench.formats.conll.relations import HEADER, relation_rows
-from workbench.formats.conll.sheet import Sheet, block, make_sheet
+from workbench.formats.conll.rows import block
+from workbench.formats.plan import Plan, columns_of, make_plan
+from workbench.formats.sheet import Sheet, make_sheet
 from workbench.model.annotation import AnnotationSet, Span
 from workbench.model.errors import Conflict, Say
 from workbench.model.schema import Words

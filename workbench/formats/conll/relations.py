@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterator, Mapping
 
 from workbench.formats.base import LossReport, Lost
-from workbench.formats.conll.sheet import Sheet
-from workbench.formats.conll.tokens import Fit
+from workbench.formats.grid import Fit
+from workbench.formats.sheet import Sheet
 from workbench.model.annotation import Relation
 from workbench.model.schema import Words
 

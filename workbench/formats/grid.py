@@ -1,4 +1,4 @@
-"""Which tokens the columns show, and how a span comes to stand on their edges.
+"""Which tokens a format shows, and how a span comes to stand on their edges.
 
 The policies (`ExportOptions.tokens`): ``clitic`` shows the tokens frozen in the document, ``gold`` cuts these at
 every span edge too, ``word`` shows white-space and punctuation words.
@@ -98,17 +98,21 @@ def cuts_tokens(options: ExportOptions) -> bool:
     return options.tokens == "gold" or (options.tokens == "clitic" and options.residual != "expand")
 
 
-def article(document: Document, policy: str, spans: Sequence[Span]) -> tuple[Grid, int]:
-    """The tokens that are exported, and how many lines of boilerplate are left out: those without any span."""
+def whole(document: Document, policy: str) -> Grid:
+    """All tokens of a document, free of white space."""
     tokens: Sequence[Token] = words(document.text) if policy == "word" else document.tokens
+    return Grid(_without_spaces(document.text, tokens))
+
+
+def article(document: Document, policy: str, spans: Sequence[Span]) -> tuple[Grid, int]:
+    """The tokens without those of boilerplate, and how many lines are left out so: those without any span."""
     marked = Cover((span.start, span.end) for span in spans)
     lines = [
         (line.start, line.end)
         for line in document.sections
         if line.kind == "boilerplate" and not marked.touches(line.start, line.end)
     ]
-    grid = Grid(_without_spaces(document.text, tokens))
-    return _without(grid, lines), len(lines)
+    return _without(whole(document, policy), lines), len(lines)
 
 
 def clitics(word: Token, boundaries: Sequence[int]) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from workbench.formats.base import ExportOptions, LossReport, Lost
-from workbench.formats.conll.tokens import Fit, Grid, article, cuts_tokens
+from workbench.formats.grid import Fit, Grid, article, cuts_tokens, whole
 from workbench.model.annotation import AnnotationSet, Span
 from workbench.model.document import Document, Extent
 from workbench.model.schema import Words
@@ -47,10 +47,12 @@ class Plan:
         return Lost(self.document.id, self.owned.owner, span.id, span.label, span.text, reason, became)
 
 
-def make_plan(document: Document, owned: AnnotationSet, options: ExportOptions) -> Plan:
-    """Fit every span of a set to the tokens under these options."""
+def make_plan(
+    document: Document, owned: AnnotationSet, options: ExportOptions, *, with_boilerplate: bool = False
+) -> Plan:
+    """Fit every span of a set to the tokens under these options; lines of boilerplate are left out unless asked for."""
     spans = owned.annotations.ordered_spans()
-    grid, lines = article(document, options.tokens, spans)
+    grid, lines = (whole(document, options.tokens), 0) if with_boilerplate else article(document, options.tokens, spans)
     plan = Plan(document, owned, grid, lines)
     fits = _distinct(plan, _fitted(plan, spans, cutting=cuts_tokens(options)))
     plan.fits = sorted(_in_layers(plan, fits, options.layers), key=Fit.order)
