@@ -9,6 +9,7 @@ from io import BytesIO
 import pytest
 
 import workbench.actions
+from tests.actions.desk import disagree, finish, open_conflicts
 from tests.fixtures import PASSWORD, Workspace, add_span
 from workbench.actions import agreement, annotate, people, review, transfer, turn
 from workbench.actions.agreement import Cell, Filter
@@ -26,6 +27,36 @@ LOADERS = {"workbench.actions.guard"}  # what the actions ask for permission
 def _made_export(workspace: Workspace) -> int:
     workspace.change(workspace.zainab, add_span("بغداد", "GPE", "b"))
     return transfer.run_export(workspace.db, workspace.zainab, transfer.ExportRequest("jsonl", "zainab")).id
+
+
+def _merged_by(workspace: Workspace, person: Person) -> object:
+    finish(workspace, workspace.zainab, add_span("بغداد", "GPE", "b"))
+    return review.merge(workspace.db, person, "first")
+
+
+def _on_merged(workspace: Workspace, action: Callable[..., object], person: Person) -> object:
+    _merged_by(workspace, workspace.salma)
+    return action(workspace.db, person, "first")
+
+
+def _decided_by(workspace: Workspace, person: Person) -> int:
+    disagree(workspace)
+    review.merge(workspace.db, workspace.salma, "first")
+    key = open_conflicts(workspace)[0].key
+    return review.decide(workspace.db, person, "first", review.read_verdict({"key": key, "what": "nothing"}))
+
+
+def _undone_by(workspace: Workspace, person: Person) -> object:
+    _decided_by(workspace, workspace.salma)
+    return review.undo(workspace.db, person, "first")
+
+
+def _outcome_of(workspace: Workspace, person: Person) -> object:
+    """Of the three only ali has marks of which something could become."""
+    finish(workspace, workspace.ali, add_span("بغداد", "GPE", "b"))
+    review.merge(workspace.db, workspace.salma, "first")
+    review.finalise(workspace.db, workspace.salma, "first")
+    return review.outcome(workspace.db, person, "first")
 
 
 TABLE: dict[Callable[..., object], tuple[set[str], Callable[[Workspace, Person], object]]] = {
@@ -68,6 +99,19 @@ TABLE: dict[Callable[..., object], tuple[set[str], Callable[[Workspace, Person],
     turn.has_next: (EVERYBODY, lambda w, p: turn.has_next(w.db, p)),
     turn.holding: (EVERYBODY, lambda w, p: turn.holding(w.db, p, "first")),
     turn.skip: (EVERYBODY, lambda w, p: turn.skip(w.db, p, _taken(w, p), "لا أفهمه")),
+    review.merge: (SUPERVISORS, lambda w, p: _merged_by(w, p)),
+    review.merge_all: (SUPERVISORS, lambda w, p: review.merge_all(w.db, p)),
+    review.finalise: (SUPERVISORS, lambda w, p: _on_merged(w, review.finalise, p)),
+    review.reopen: (SUPERVISORS, lambda w, p: _on_merged(w, review.reopen, p)),
+    review.on_desk: (SUPERVISORS, lambda w, p: review.on_desk(w.db, p, "first")),
+    review.decide: (SUPERVISORS, _decided_by),
+    review.undo: (SUPERVISORS, _undone_by),
+    review.trays: (SUPERVISORS, lambda w, p: review.trays(w.db, p)),
+    review.gaps: (SUPERVISORS, lambda w, p: review.gaps(w.db, p)),
+    review.settled: (EVERYBODY, lambda w, p: review.settled(w.db, p)),
+    review.outcome: ({"ali"}, _outcome_of),
+    review.decision_lines: (SUPERVISORS, lambda w, p: list(review.decision_lines(w.db, p))),
+    review.take_decisions: (SUPERVISORS, lambda w, p: review.take_decisions(w.db, p, [])),
     transfer.import_paths: (SUPERVISORS, lambda w, p: transfer.import_paths(w.db, p, [])),
     transfer.import_source: (SUPERVISORS, lambda w, p: transfer.import_source(w.db, p, Source.of_bytes(b"x", "x"))),
     transfer.import_text: (SUPERVISORS, lambda w, p: transfer.import_text(w.db, p, Decoded("نص"), "x")),

@@ -14,6 +14,10 @@ _MUST_BE_EMPTY = {
         WHERE span.text IS NOT substr(document.text, start + 1, "end" - start)""",
     "a set of a person under another name": """SELECT document || ' ' || owner FROM annotation_set
         JOIN person ON person.id = person WHERE owner <> name""",
+    "the origin of a gold item that is not there": """SELECT document || ' ' || item FROM provenance
+        WHERE NOT EXISTS (SELECT 1 FROM annotation_set gold WHERE gold.document = provenance.document AND owner = 'gold'
+            AND (kind = 'span' AND item IN (SELECT id FROM span WHERE "set" = gold.id)
+                OR kind = 'relation' AND item IN (SELECT id FROM relation WHERE "set" = gold.id)))""",
     "a gap in a change log": """SELECT "set" FROM change GROUP BY "set" HAVING max(revision) <> count(*)""",
 }
 
