@@ -71,7 +71,7 @@ def content(said: Annotations) -> tuple[set[Any], set[Any]]:
 def ends(relation: Relation, places: dict[str, Any]) -> tuple[Any, Any]:
     """The ends of a relation, in order if it has no direction."""
     found = places[relation.head], places[relation.tail]
-    return tuple(sorted(found)) if SCHEMA.relations[relation.label].symmetric else found  # type: ignore[return-value]
+    return tuple(sorted(found)) if SCHEMA.relations[relation.label].symmetric else found
 
 
 def with_copy(template: Path, test: Any) -> None:

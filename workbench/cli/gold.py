@@ -54,8 +54,7 @@ def gold_decide(path: Path, file: Path) -> None:
     """Take decisions from a JSONL file as “decisions” writes it, all or nothing. Exit code 1 if lines are left over.
 
     A line names "document", the conflict by "key" or by "at": [start, end], and "what": taken (with "take": NAME),
-    merged, edited (with "spans" or "relations"), nothing; and may give "category", "gap", "reason".
-    """
+    merged, edited (with "spans" or "relations"), nothing. It may give "category", "gap" and "reason"."""
     text = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8")
     lines = [
         (f"{file}:{number}", _parsed(line, f"{file}:{number}"))

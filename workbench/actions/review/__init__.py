@@ -2,7 +2,6 @@
 
 `articles`: how far everybody is, sections, work given back. `assignment`: who annotates what; `batches`: documents
 grouped under a name; `dealing`: the rule by which documents are dealt; `team`: the people and their settings.
-grouped under a name; `dealing`: the rule by which documents are dealt.
 `gold`: finished work merged, finalised, reopened. `adjudication`: conflicts decided; `verdicts`, `decision_files`: what
 is decided, as JSON; `desks`: lists of what is open, of gaps in the guidelines, and what became of somebody's marks.
 """
