@@ -52,7 +52,7 @@ def test_what_changed_since_is_said_and_merged_again(desk, workspace) -> None:
     assert desk("status")[1].endswith("\t\n")
 
 
-@pytest.mark.parametrize(("line", "code"), [("{", "bad-json"), ('{"document": "first"}', "unknown-name")])
+@pytest.mark.parametrize(("line", "code"), [("{", "json-broken"), ('{"document": "first"}', "unknown-name")])
 def test_a_faulty_line_is_named_with_its_place(desk, line, code) -> None:
     desk("merge")
     exit_code, _, said = desk("decide", "-", input="\n" + line)
