@@ -187,6 +187,7 @@ VIEWS: Mapping[str, View] = {
     "status": lambda pair, format: (pair[1].status, pair[1].completed_at) if pair[1] else None,
     "sections": lambda pair, format: tuple(pair[0].sections),
     "meta": lambda pair, format: (pair[0].language, repr(dict(pair[0].meta))),
+    "unannotated": lambda pair, format: pair[1] is None,
     "tokens": lambda pair, format: (tuple(pair[0].tokens), tuple(pair[0].sentences)),
 }
 """What a format may carry → how to see it in a pair."""

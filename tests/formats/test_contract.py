@@ -71,7 +71,7 @@ def keeps_its_word(format: Format, pairs: list[Pair]) -> None:
     found = pairs_of(drafts_of(format, files))
     if "owners" not in format.carries:
         pairs = [pair for at, pair in enumerate(pairs) if pair[0].id not in {p[0].id for p in pairs[:at]}]
-    expected = [pair for pair in promised(pairs, loss) if pair[1] or "text" in format.carries]
+    expected = [pair for pair in promised(pairs, loss) if pair[1] or "unannotated" in format.carries]
     for carried in format.carries:
         seen, due = ([VIEWS[carried](pair, format) for pair in some] for some in (found, expected))
         assert sorted(seen, key=repr) == sorted(due, key=repr), carried

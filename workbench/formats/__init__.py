@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from workbench.formats.base import Draft, ExportOptions, Findings, Format, LossReport, Pairs, Sign
 from workbench.formats.conll import CONLL
+from workbench.formats.docbin import DOCBIN
 from workbench.formats.native import NATIVE
 from workbench.formats.plain import TEXT
 from workbench.formats.source import Source
@@ -27,7 +28,7 @@ __all__ = [
     "guess",
 ]
 
-FORMATS: Final[dict[str, Format]] = {format.name: format for format in (NATIVE, CONLL, TEXT)}
+FORMATS: Final[dict[str, Format]] = {format.name: format for format in (NATIVE, CONLL, DOCBIN, TEXT)}
 
 
 def format_named(name: str) -> Format:

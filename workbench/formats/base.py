@@ -235,10 +235,11 @@ class Format:
 
 CARRIES = (
     "text", "spans", "nested", "crossing", "relations", "attributes", "notes", "kb_ids", "owners", "sections", "ids",
-    "meta", "status", "tokens",
+    "meta", "status", "tokens", "unannotated",
 )  # fmt: skip
 """What a format may carry; the contract tests walk these. ``text``: every character of it, white space too; ``ids``:
-those of spans and relations; ``attributes`` and ``notes``: those of spans and, if it carries them, of relations."""
+those of spans and relations; ``unannotated``: documents without any set; ``attributes`` and ``notes``: those of spans
+and, if it carries them, of relations."""
 
 
 def _tally(count: int, changed: list[dict[str, Any]], dropped: list[dict[str, Any]]) -> dict[str, Any]:

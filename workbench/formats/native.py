@@ -15,6 +15,7 @@ from workbench.formats.base import (
     Format,
     LossReport,
     Pairs,
+    Place,
     Sign,
     Sureness,
 )  # fmt: skip
@@ -117,10 +118,15 @@ def _read_line(line: str, place: _Where, findings: Findings) -> Draft | None:
     if not isinstance(given, dict):
         findings.problems.append(BadJson(where=place(), reason=f"found {shown(given)}"))
         return None
-    line_reader = _LineReader(given, place)
-    draft = line_reader.draft()
-    findings.problems += line_reader.problems
-    return draft if not line_reader.problems else None
+    return read_record(given, place, findings)
+
+
+def read_record(given: dict[str, Any], place: Place, findings: Findings) -> Draft | None:
+    """The draft of one object of native JSON, however it came; None if there are problems with it."""
+    record = _Record(given, place)
+    draft = record.draft()
+    findings.problems += record.problems
+    return draft if not record.problems else None
 
 
 def _no_constant(name: str) -> float:
@@ -132,10 +138,10 @@ def _finite(digits: str) -> float:
     return number if math.isfinite(number) else _no_constant(digits)
 
 
-class _LineReader:
+class _Record:
     """Reads one JSON object; collects problems instead of stopping at the first."""
 
-    def __init__(self, given: dict[str, Any], place: _Where) -> None:
+    def __init__(self, given: dict[str, Any], place: Place) -> None:
         self.given = given
         self.place = place
         self.problems: list[WorkbenchError] = []

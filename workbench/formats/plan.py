@@ -6,7 +6,7 @@ from typing import Final
 
 from workbench.formats.base import ExportOptions, LossReport, Lost
 from workbench.formats.grid import Fit, Grid, article, cuts_tokens, whole
-from workbench.model.annotation import AnnotationSet, Span
+from workbench.model.annotation import AnnotationSet, Relation, Span
 from workbench.model.document import Document, Extent
 from workbench.model.schema import Words
 
@@ -16,6 +16,11 @@ TRIMMED: Final = Words(
     "trimmed to the edges of its tokens: no token covers white space",
     "قُصَّ إلى حدود كلماته: لا كلمة تغطي فراغًا",
 )
+UNANNOTATED: Final = Words(
+    "documents without annotations left out: all O would be a lie",
+    "مقالات بلا توسيم لم تُصدَّر: ملؤها بالوسم O غير صحيح",
+)
+_NAMED: Final = 5
 
 
 @dataclass(slots=True)
@@ -42,6 +47,24 @@ class Plan:
         loss.dropped_spans += [*self.unfit, *self.covered]
         loss.cut_tokens += self.cut
 
+    def relations(self, loss: LossReport) -> list[Relation]:
+        """The relations both of whose ends leave; the others go into the report."""
+        here = {fit.span.id for fit in self.fits}
+        kept = []
+        for relation in self.owned.annotations.ordered_relations():
+            missing = [end for end in (relation.head, relation.tail) if end not in here]
+            if missing:
+                loss.dropped_relations.append(self._headless(relation, missing))
+            else:
+                kept.append(relation)
+        return kept
+
+    def _headless(self, relation: Relation, missing: Sequence[str]) -> Lost:
+        spans = self.owned.annotations.spans
+        text = f"{spans[relation.head].text} → {spans[relation.tail].text}"
+        reason = Words(f"{' and '.join(missing)} did not leave", f"لم يُصدَّر الطرف {' و'.join(missing)}")
+        return Lost(self.document.id, self.owned.owner, relation.id, relation.label, text, reason)
+
     def lost(self, span: Span, reason: Words, became: Extent | None = None) -> Lost:
         """An entry for the report."""
         return Lost(self.document.id, self.owned.owner, span.id, span.label, span.text, reason, became)
@@ -59,6 +82,13 @@ def make_plan(
     for fit in plan.fits:
         _note(plan, fit)
     return plan
+
+
+def unannotated(ids: Sequence[str]) -> list[Words]:
+    """The remark on documents that were left out because nobody has annotated them; none if there are none."""
+    named = ", ".join(ids[:_NAMED]) + (", …" if len(ids) > _NAMED else "")
+    said = [f"{len(ids)} {words} ({named})" for words in (UNANNOTATED.en, UNANNOTATED.ar)]
+    return [Words(*said)] if ids else []
 
 
 def columns_of(fits: Iterable[Fit]) -> list[int]:

@@ -12,17 +12,13 @@ from workbench.formats.base import Chunks, ExportOptions, Format, LossReport, Pa
 from workbench.formats.conll.reader import read, sniff
 from workbench.formats.conll.relations import HEADER, relation_rows
 from workbench.formats.conll.rows import block
-from workbench.formats.plan import Plan, columns_of, make_plan
+from workbench.formats.plan import Plan, columns_of, make_plan, unannotated
 from workbench.formats.sheet import Sheet, make_sheet
 from workbench.model.annotation import AnnotationSet, Span
 from workbench.model.errors import Conflict, Say
 from workbench.model.schema import Words
 
 _NAMED: Final = 5
-UNANNOTATED: Final = Words(
-    "documents without annotations left out: all O would be a lie",
-    "مقالات بلا توسيم لم تُصدَّر: ملؤها بالوسم O غير صحيح",
-)
 LEFT_OUT: Final = Words("lines of boilerplate left out", "سطور ليست من المقالات لم تُصدَّر")
 JOINED: Final = Words(
     "sentence ends inside a span passed over: the sentences are joined",
@@ -141,14 +137,10 @@ class _Remarks:
 
     def lines(self) -> list[Words]:
         """The remarks, for those things that happened."""
-        named = ", ".join(self.unannotated[:_NAMED]) + (", …" if len(self.unannotated) > _NAMED else "")
-        counted = [
-            (len(self.unannotated), UNANNOTATED, f" ({named})"),
-            (self.lines_left_out, LEFT_OUT, ""),
-            (self.joined, JOINED, ""),
-        ]
         adapted = [_adapted(self.asked, self.used)] if self.asked != self.used else []
-        return adapted + [Words(f"{n} {w.en}{more}", f"{n} {w.ar}{more}") for n, w, more in counted if n]
+        counted = [(self.lines_left_out, LEFT_OUT), (self.joined, JOINED)]
+        rest = [Words(f"{n} {words.en}", f"{n} {words.ar}") for n, words in counted if n]
+        return adapted + unannotated(self.unannotated) + rest
 
 
 def _adapted(asked: ExportOptions, used: ExportOptions) -> Words:

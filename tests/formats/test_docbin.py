@@ -1,0 +1,100 @@
+"""DocBin as spaCy itself reads it: texts letter for letter, marks on token edges, relations in the extension."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.tokens import Doc, DocBin, Span
+from spacy.vocab import Vocab
+
+from tests.formats.conll_cases import PIECES, document
+from tests.formats.contract import written
+from tests.formats.reading import Read, read
+from workbench.formats.base import Pair
+from workbench.formats.docbin import DOCBIN, GROUP, tokens_of
+from workbench.formats.grid import whole
+from workbench.formats.problems import NotReadable
+from workbench.model.annotation import Annotations, AnnotationSet, Relation
+from workbench.model.annotation import Span as Mark
+
+TEXT = "التقى وزير  الدفاع العراقي\n\nنظيره في بغداد 🙂 وبغداد."
+
+
+def pair() -> Pair:
+    """One document with nested marks, one inside a word, and a relation."""
+    doc = document(TEXT)
+    marks = []
+    for id, surface, label in (
+        ("s1", "وزير  الدفاع العراقي", "ROLE"),
+        ("s2", "العراقي", "NORP"),
+        ("s3", "بغداد", "GPE"),
+    ):
+        start = TEXT.index(surface)
+        marks.append(Mark(id, start, start + len(surface), label, surface, kb_id="Q1530" if id == "s3" else None))
+    relations = [Relation("r1", "s1", "s3", "PRESENT_IN", {"modality": "planned"})]
+    return doc, AnnotationSet(doc.id, "gold", "done", 1, None, "", Annotations.of(marks, relations))
+
+
+def loaded(raw: str | bytes) -> list[Doc]:
+    """What spaCy alone makes of the bytes."""
+    assert isinstance(raw, bytes)
+    return list(DocBin(store_user_data=True).from_bytes(raw).get_docs(Vocab()))
+
+
+def foreign(*docs: Doc) -> Read:
+    """Documents that somebody else put into a DocBin, read by us."""
+    return read(DOCBIN, DocBin(docs=docs, store_user_data=True).to_bytes(), "theirs.spacy")
+
+
+def test_spacy_reads_the_text_the_outermost_entities_all_spans_and_the_relations() -> None:
+    (doc,) = loaded(written(DOCBIN, [pair()])[0]["export.spacy"])
+    assert doc.text == TEXT
+    assert [(one.text, one.label_) for one in doc.ents] == [("وزير  الدفاع العراقي", "ROLE"), ("بغداد", "GPE")]
+    group = doc.spans[GROUP]
+    assert [(one.id_, one.text, one.kb_id_) for one in group] == [
+        ("s1", "وزير  الدفاع العراقي", ""), ("s2", "العراقي", ""), ("s3", "بغداد", "Q1530"),
+    ]  # fmt: skip
+    (relation,) = doc._.relations
+    assert (group[relation["head_index"]].id_, relation["label"], group[relation["tail_index"]].id_) == (
+        "s1", "PRESENT_IN", "s3",
+    )  # fmt: skip
+    assert relation["attributes"] == {"modality": "planned"}
+
+
+def test_words_that_are_not_marked_are_outside_not_missing() -> None:
+    """Training must learn from them that there is nothing."""
+    (doc,) = loaded(written(DOCBIN, [pair()])[0]["export.spacy"])
+    assert {token.ent_iob_ for token in doc} == {"B", "I", "O"}
+
+
+@settings(max_examples=60)
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=12).map("".join))
+def test_words_and_spaces_make_up_the_text(text: str) -> None:
+    words, spaces = tokens_of(text, whole(document(text), "clitic"))
+    assert all(words)
+    assert "".join(word + " " * space for word, space in zip(words, spaces, strict=True)) == text
+
+
+def test_a_file_of_others_is_read_from_its_entities_and_groups_each_span_once() -> None:
+    doc = Doc(Vocab(), words=["Jo", "saw", "Basra"], spaces=[True, True, False])
+    doc.set_ents([Span(doc, 0, 1, "PERSON")])
+    doc.spans["theirs"] = [Span(doc, 0, 1, "PERSON"), Span(doc, 1, 3, "EVENT")]
+    found = foreign(doc, Doc(Vocab(), words=["Hm"]))
+    assert [draft.id for draft in found.drafts] == ["theirs-1", "theirs-2"]
+    first = found.drafts[0]
+    assert (first.text, first.owner) == ("Jo saw Basra", None)
+    assert [(one.id, one.start, one.end, one.label) for one in first.spans] == [
+        ("s1", 0, 2, "PERSON"), ("s2", 3, 12, "EVENT"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("kept", ["{", "[]", '{"items": 3}', 7])
+def test_what_others_keep_under_our_key_does_no_harm(kept: object) -> None:
+    doc = Doc(Vocab(), words=["Basra"], spaces=[False])
+    doc.user_data["workbench"] = kept
+    assert [draft.text for draft in foreign(doc).drafts] == ["Basra"]
+
+
+def test_other_bytes_are_refused_in_words() -> None:
+    (problem,) = read(DOCBIN, b"no DocBin at all", "x.spacy").problems
+    assert isinstance(problem, NotReadable)
+    assert "DocBin" in problem.message()

@@ -1,0 +1,216 @@
+"""spaCy's DocBin (``.spacy``): documents as `spacy train` and ``DocBin().from_disk`` read them.
+
+``doc.ents`` holds the outermost spans, ``doc.spans["sc"]`` all of them, ``doc._.relations`` the relations. The tokens
+are those of the token policies, so that a model trained on them sees the same boundaries as every other export. What
+spaCy has no place for travels in ``doc.user_data``. A DocBin is one compressed piece: it is held in memory whole.
+"""
+
+import json
+import zlib
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from workbench.formats.base import (
+    CARRIES,
+    Chunks,
+    Draft,
+    ExportOptions,
+    Findings,
+    Format,
+    LossReport,
+    Pairs,
+    Sign,
+    Sureness,
+)
+from workbench.formats.files import document_id
+from workbench.formats.grid import Grid, Token
+from workbench.formats.native import line_fields, read_record
+from workbench.formats.plan import Plan, make_plan, outermost, unannotated
+from workbench.formats.problems import NotReadable
+from workbench.formats.source import Head, Source
+from workbench.model.annotation import Relation
+from workbench.model.items import relation_fields
+from workbench.model.schema import Words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, DocBin
+    from spacy.tokens import Span as SpacySpan
+    from spacy.vocab import Vocab
+
+GROUP: Final = "sc"
+"""The span group that spaCy's span categorizer reads by default."""
+
+_KEPT: Final = "workbench"
+_ATTRS: Final = ("ORTH", "SPACY", "ENT_IOB", "ENT_TYPE", "ENT_KB_ID", "ENT_ID")
+_OUTSIDE: Final = ("text", "spans", "relations")
+_SPAN_EXTRAS: Final = ("attributes", "note")
+
+
+def write(pairs: Pairs, options: ExportOptions, loss: LossReport) -> Chunks:
+    """One DocBin of every pair that has a set."""
+    from spacy.vocab import Vocab
+
+    vocab, bare = Vocab(), []
+    docs = _empty_bin()
+    for document, owned in pairs():
+        if owned is None:
+            bare.append(document.id)
+            continue
+        loss.documents += 1
+        loss.count(owned)
+        plan = make_plan(document, owned, options, with_boilerplate=True)
+        plan.report(loss)
+        docs.add(_doc(plan, options, vocab, loss))
+    loss.remarks += unannotated(bare)
+    yield DOCBIN.suffix, docs.to_bytes()
+
+
+def read(source: Source, findings: Findings) -> Iterator[Draft]:
+    """The documents of a DocBin; those that others made get ids of the file's name and a counter."""
+    from spacy.vocab import Vocab
+
+    raw = source.read()
+    try:
+        docs = list(_empty_bin().from_bytes(raw).get_docs(Vocab()))
+    except Exception as error:  # whatever the library trips over: the bytes are damaged, or no DocBin
+        raise NotReadable(where=source.name, reason=f"no DocBin: {type(error).__name__}") from None
+    stem = document_id(source.base.removesuffix(DOCBIN.suffix))
+    for number, doc in enumerate(docs, 1):
+        draft = _draft(doc, f"{stem}-{number}" if len(docs) > 1 else stem, f"{source.name}:{number}", findings)
+        if draft:
+            yield draft
+
+
+def sniff(head: Head) -> Sign | None:
+    """Compressed bytes that begin as spaCy's do."""
+    try:
+        start = zlib.decompressobj().decompress(head.raw, 64)
+    except zlib.error:
+        return None
+    if b"\xa7version" in start and b"\xa5attrs" in start:
+        return Sign(Sureness.SURE, Words("the bytes of a spaCy DocBin", "بايتات ملف DocBin من spaCy"))
+    return None
+
+
+def tokens_of(text: str, grid: Grid) -> tuple[list[str], list[bool]]:
+    """The words of a spaCy ``Doc`` and which of them a space follows; together they are the text, letter for letter.
+
+    White space beyond one space is a word of its own, as spaCy's tokenizers have it.
+    """
+    words: list[str] = []
+    spaces: list[bool] = []
+    for start, end in _with_gaps(grid.tokens, len(text)):
+        piece = text[start:end]
+        if words and not spaces[-1] and piece.startswith(" ") and piece.isspace():
+            spaces[-1] = True
+            piece = piece[1:]
+        if piece:
+            words.append(piece)
+            spaces.append(False)
+    return words, spaces
+
+
+def _with_gaps(tokens: list[Token], length: int) -> Iterator[Token]:
+    """The tokens and what lies between them, in order."""
+    done = 0
+    for start, end in tokens:
+        if done < start:
+            yield done, start
+        yield start, end
+        done = end
+    if done < length:
+        yield done, length
+
+
+def _empty_bin() -> "DocBin":
+    from spacy.tokens import Doc, DocBin
+
+    if not Doc.has_extension("relations"):
+        Doc.set_extension("relations", default=())
+    return DocBin(attrs=_ATTRS, store_user_data=True)
+
+
+def _doc(plan: Plan, options: ExportOptions, vocab: "Vocab", loss: LossReport) -> "Doc":
+    from spacy.tokens import Doc
+
+    text, grid = plan.document.text, plan.grid.cut(edge for fit in plan.fits if fit.cuts for edge in fit.extent)
+    words, spaces = tokens_of(text, grid)
+    doc = Doc(vocab, words=words, spaces=spaces)
+    spans = {fit.span.id: _span(doc, fit.extent, fit.span) for fit in plan.fits}
+    doc.spans[GROUP] = list(spans.values())
+    doc.set_ents([spans[fit.span.id] for fit in outermost(plan.fits)], default="outside")
+    kept = {span.id: span for span in plan.owned.annotations.spans.values()}
+    order = {id: index for index, id in enumerate(spans)}
+    relations = [_relation(one, order) for one in plan.relations(loss)]
+    doc._.relations = sorted(relations, key=lambda one: (one["head_index"], one["tail_index"], one["label"]))
+    fields = line_fields(plan.document, plan.owned, options.schema)
+    kept_fields = {key: value for key, value in fields.items() if key not in _OUTSIDE}
+    kept_fields["items"] = {id: {key: getattr(kept[id], key) for key in _SPAN_EXTRAS} for id in spans}
+    doc.user_data[_KEPT] = json.dumps(kept_fields, ensure_ascii=False)
+    return doc
+
+
+def _span(doc: "Doc", extent: Token, span: Any) -> "SpacySpan":
+    made = doc.char_span(*extent, label=span.label, kb_id=span.kb_id or "", span_id=span.id)
+    assert made is not None, "the tokens were cut for it"
+    return made
+
+
+def _relation(relation: Relation, order: Mapping[str, int]) -> dict[str, Any]:
+    """A relation with the places of its ends in the span group."""
+    ends = {"head_index": order[relation.head], "tail_index": order[relation.tail]}
+    return relation_fields(relation) | ends
+
+
+def _draft(doc: "Doc", name: str, where: str, findings: Findings) -> Draft | None:
+    """A document of ours from what it kept, or of others from their entities and span groups."""
+    ours = _json_object(doc.user_data.get(_KEPT))
+    extras = ours.pop("items", {})
+    spans = [_span_fields(span, number, extras) for number, span in enumerate(_marked(doc), 1)]
+    given = {"id": name, **ours, "text": doc.text, "spans": spans, "relations": _relations(doc)}
+    return read_record(given, lambda *path: where, findings)
+
+
+def _json_object(kept: object) -> dict[str, Any]:
+    """What a document of ours kept; nothing for those of others, whatever they hold under our key."""
+    try:
+        found = json.loads(kept) if isinstance(kept, str) else {}
+    except ValueError:
+        found = {}
+    return found if isinstance(found, dict) else {}
+
+
+def _marked(doc: "Doc") -> list["SpacySpan"]:
+    """All spans of a document once each, in reading order: those of every group, and the entities."""
+    found: dict[tuple[int, int, str], SpacySpan] = {}
+    for span in [*(span for group in doc.spans.values() for span in group), *doc.ents]:
+        found.setdefault((span.start_char, -span.end_char, span.label_), span)
+    return [found[key] for key in sorted(found)]
+
+
+def _span_fields(span: "SpacySpan", number: int, extras: object) -> dict[str, Any]:
+    id = span.id_ or f"s{number}"
+    place = {"id": id, "start": span.start_char, "end": span.end_char, "label": span.label_}
+    extra = extras.get(id) if isinstance(extras, dict) else None
+    return {**place, **(extra if isinstance(extra, dict) else {}), "kb_id": span.kb_id_ or None}
+
+
+def _relations(doc: "Doc") -> list[dict[str, Any]]:
+    """Relations without the places that we add for those who read them with spaCy alone."""
+    return [
+        {key: value for key, value in one.items() if key not in ("head_index", "tail_index")}
+        for one in doc._.relations
+        if isinstance(one, dict)
+    ]
+
+
+DOCBIN: Final = Format(
+    name="docbin",
+    title="spaCy DocBin",
+    suffix=".spacy",
+    media_type="application/octet-stream",
+    carries=frozenset(CARRIES) - {"unannotated"},
+    read=read,
+    write=write,
+    sniff=sniff,
+)
