@@ -1,5 +1,6 @@
 """Assignment and batches at the shell."""
 
+import json
 import re
 
 
@@ -29,3 +30,15 @@ def test_documents_are_offered_and_taken_back(run):
     assert run("unassign", "ali", "first", "--to", "noor", "--counts")[2] == "first is no longer ali's; noor has it.\n"
     assert run("unassign", "ali", "first")[0] == 1
     assert run("assign", "--kind", "practice", "--documents", "first")[0] == 1
+
+
+def test_progress_is_told_as_text_and_as_json(run):
+    run("assign", "--overlap", "2", "--people", "ali,noor")
+    run("batch", "add", "may", "first")
+    code, out, _ = run("progress")
+    assert (code, out.splitlines()[-1]) == (0, "Too little was finished lately to say when the rest will be.")
+    assert "total\t4\t0\t0\t0\t0" in out
+    assert "batch may\t2\t0\t0\t0\t0" in out
+    told = json.loads(run("progress", "--format", "json")[1])
+    assert told["people"]["ali"]["states"]["new"] == 2
+    assert (len(told["days"]), told["forecast"], told["waiting_in_pool"]) == (14, None, 0)

@@ -1,7 +1,8 @@
 """What supervisors do.
 
 `articles`: how far everybody is, sections, work given back. `assignment`: who annotates what; `batches`: documents
-grouped under a name; `dealing`: the rule by which documents are dealt; `team`: the people and their settings.
+grouped under a name; `dealing`: the rule by which documents are dealt; `team`: the people and their settings;
+`progress`: how far, how fast, until when.
 `gold`: finished work merged, finalised, reopened. `adjudication`: conflicts decided; `verdicts`, `decision_files`: what
 is decided, as JSON; `desks`: lists of what is open, of gaps in the guidelines, and what became of somebody's marks.
 """
@@ -23,6 +24,13 @@ from workbench.actions.review.batches import add_to_batch, batch_by_origin, batc
 from workbench.actions.review.decision_files import decision_lines, take_decisions
 from workbench.actions.review.desks import STATES, gaps, outcome, settled, trays
 from workbench.actions.review.gold import finalise, merge, merge_all, read_rule, reopen, rule_name
+from workbench.actions.review.progress import (
+    Progress,
+    ProgressPage,
+    document_progress,
+    progress_stamp,
+    team_progress,
+)
 from workbench.actions.review.team import Member, TeamSettings, set_team_settings, team, team_settings
 from workbench.actions.review.verdicts import Verdict, read_verdict
 from workbench.model.assignment import Run
@@ -36,6 +44,8 @@ __all__ = [
     "OnDesk",
     "Overview",
     "Plan",
+    "Progress",
+    "ProgressPage",
     "Run",
     "TeamSettings",
     "Verdict",
@@ -45,6 +55,7 @@ __all__ = [
     "batch_sizes",
     "decide",
     "decision_lines",
+    "document_progress",
     "finalise",
     "gaps",
     "lines",
@@ -55,6 +66,7 @@ __all__ = [
     "on_desk",
     "outcome",
     "overview",
+    "progress_stamp",
     "read_rule",
     "read_verdict",
     "reopen",
@@ -67,6 +79,7 @@ __all__ = [
     "skipped",
     "take_decisions",
     "team",
+    "team_progress",
     "team_settings",
     "trays",
     "undo",
