@@ -36,6 +36,8 @@ TABLE: list[tuple[str, str, str, Any, tuple[int, ...]]] = [
      (303, 403, 403, 403, 303, 303)),
     ("POST", "/review/<document:document_id>/return", "/review/market/return", BACK,
      (303, 403, 403, 403, 303, 409)),  # the supervisor has just returned it
+    ("GET", "/review/progress", "/review/progress", None, (303, 403, 403, 403, 200, 200)),
+    ("GET", "/parts/progress", "/parts/progress", None, (401, 403, 403, 403, 200, 200)),
     ("GET", "/review/assignment", "/review/assignment", None, (303, 403, 403, 403, 200, 200)),
     ("POST", "/review/assignment", "/review/assignment", {"person": "noor"}, (303, 403, 403, 403, 303, 303)),
     ("POST", "/review/assignment/batch", "/review/assignment/batch", {"batch": "b", "document": "bridge"},
@@ -114,7 +116,7 @@ def test_every_route_is_in_the_table(app):
     "path",
     [
         *("/", "/review", "/review/market", "/schema", "/guidelines", "/account", "/people", "/exports", "/exports/1"),
-        *("/review/assignment",),
+        *("/review/assignment", "/review/progress"),
     ],
 )
 def test_every_page_is_sound_in_both_languages(read, path, language):

@@ -10,7 +10,7 @@ import pytest
 import workbench.web
 from workbench.actions.transfer.exports import CHOICES
 from workbench.model.annotation import STATUSES
-from workbench.model.assignment import KINDS, RULES
+from workbench.model.assignment import KINDS, RULES, WORK_STATES
 from workbench.model.document import SECTION_KINDS
 from workbench.model.people import ROLES
 from workbench.web.visitor import THEMES
@@ -106,6 +106,7 @@ def test_no_words_are_left_over():
         ("section", SECTION_KINDS),
         ("role", ROLES),
         ("theme", THEMES),
+        ("work_state", WORK_STATES),
         ("rule", [*RULES, "pool"]),
         ("assignment_kind", KINDS),
         ("assignment_state", ["given", "reserved", "lapsed", "skipped", "withdrawn"]),
@@ -163,6 +164,10 @@ def test_a_missing_field_and_an_unknown_key_are_errors():
 def test_dates_are_written_in_the_readers_language_and_digits():
     assert Wording("ar").date("2026-11-21T20:05:00Z") == "٢١ تشرين الثاني ٢٠٢٦ ٢٠:٠٥ UTC"
     assert Wording("en").date("2026-11-21T20:05:00+00:00") == "21 November 2026 20:05 UTC"
+
+
+def test_a_day_is_short_enough_for_an_axis():
+    assert [Wording(language).day("2026-11-21") for language in ("ar", "en")] == ["٢١\u200f/١١", "21/11"]
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,16 @@
 from dataclasses import dataclass
 from typing import Final
 
+from workbench.model.annotation import STATUSES
+
 RULES: Final = ("round-robin", "random", "by-batch")
 """How documents are dealt to people: the least loaded in turn; drawn with a stored seed; a whole batch to the same."""
 
 KINDS: Final = ("ordinary", "practice", "gold-check")
 """What a document is to somebody: work; practice, with feedback against gold; a check against gold, unseen by them."""
+
+WORK_STATES: Final = (*STATUSES, "skipped")
+"""What a piece of work (one document of one person) can be."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""How far the work is. A piece of work is one document of one person; it has one of `STATES`.
+"""How far the work is. A piece of work is one document of one person; it has one of `WORK_STATES`.
 
 Pieces are what people hold or have skipped, what they began on documents open to all, and what they finished, whoever
 holds the document now.
@@ -11,10 +11,8 @@ from typing import Any, Final
 
 from sqlite_utils import Database
 
-from workbench.model.annotation import STATUSES
+from workbench.model.assignment import WORK_STATES
 from workbench.storage.assignments import HELD
-
-STATES: Final = (*STATUSES, "skipped")
 
 _WORK: Final = f"""
     WITH work AS (
@@ -30,7 +28,7 @@ _WORK: Final = f"""
             AND ({HELD} OR state = 'skipped'))
         AND (own.status = 'done' OR NOT EXISTS (
             SELECT 1 FROM assignment WHERE assignment.document = own.document)))"""
-_COUNTED: Final = ", ".join(f"count(*) FILTER (WHERE work.state = '{state}')" for state in STATES)
+_COUNTED: Final = ", ".join(f"count(*) FILTER (WHERE work.state = '{state}')" for state in WORK_STATES)
 
 Counts = Mapping[str, int]
 
@@ -66,7 +64,7 @@ def by_batch(db: Database) -> dict[str, Counts]:
 
 def of_person(db: Database, name: str) -> Counts:
     """The same for one person."""
-    return by_person(db).get(name, dict.fromkeys(STATES, 0))
+    return by_person(db).get(name, dict.fromkeys(WORK_STATES, 0))
 
 
 def documents(db: Database, state: str, limit: int, after: int) -> list[DocumentProgress]:
@@ -95,4 +93,4 @@ def stamp(db: Database) -> str:
 
 
 def _counts(row: Sequence[Any]) -> Counts:
-    return dict(zip(STATES, row, strict=True))
+    return dict(zip(WORK_STATES, row, strict=True))

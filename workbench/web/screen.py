@@ -13,7 +13,7 @@ def furnish(app: Flask) -> None:
 
     They are globals, not context: a block rendered alone does not see what its page imports.
     """
-    app.jinja_env.globals.update(t=_text, number=_number, date=_date, ago=_ago)
+    app.jinja_env.globals.update(t=_text, number=_number, date=_date, day=_day, ago=_ago)
     app.jinja_env.filters["bdi"] = bdi
     app.jinja_env.globals["parts"] = app.jinja_env.get_template("parts.html").module
     app.context_processor(_reader)
@@ -45,6 +45,10 @@ def _number(value: float) -> str:
 
 def _date(when: str) -> str:
     return wording().date(when)
+
+
+def _day(when: str) -> str:
+    return wording().day(when)
 
 
 def _ago(when: str) -> str:

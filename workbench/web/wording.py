@@ -63,6 +63,10 @@ class Wording:
         time = dates.format_time(_moment(when), "HH:mm", locale=self._locale)
         return self._digits(f"{day} {time} UTC")
 
+    def day(self, when: str) -> str:
+        """A day (or the day of a stored moment) as day and month in figures."""
+        return self._digits(dates.format_skeleton("Md", _moment(when), locale=self._locale))
+
     def ago(self, when: str) -> str:
         """How long ago a stored moment was, in words."""
         past = _moment(when) - datetime.now(UTC)

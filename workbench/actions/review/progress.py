@@ -8,11 +8,12 @@ from typing import Final
 
 from workbench.actions.annotate import cursor
 from workbench.actions.guard import need_role
+from workbench.model.assignment import WORK_STATES
 from workbench.model.errors import UnknownName
 from workbench.model.people import Person
 from workbench.storage import Database, assignments, pace, progress, reading
-from workbench.storage.pace import Day
-from workbench.storage.progress import STATES, Counts, DocumentProgress
+from workbench.storage.pace import PAUSE_SECONDS, Day
+from workbench.storage.progress import Counts, DocumentProgress
 
 WINDOW_DAYS: Final = 14
 LEAST_FINISHED: Final = 5
@@ -49,7 +50,7 @@ class Progress:
     """Counts of pieces of work by state, in total, by person and by batch; pace; forecast (None: too little to tell).
 
     ``waiting`` places in the pool are held by nobody. ``days`` are those of all people, by day, of the last
-    `WINDOW_DAYS`, days without work included.
+    `WINDOW_DAYS`, days without work included; longer gaps than ``pause_minutes`` are in no one's seconds.
     """
 
     totals: Counts
@@ -60,6 +61,7 @@ class Progress:
     pace: Pace
     forecast: Forecast | None
     stamp: str
+    pause_minutes: int = PAUSE_SECONDS // 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def team_progress(db: Database, supervisor: Person) -> Progress:
     with reading(db):
         totals, waiting, found = progress.totals(db), assignments.pool_waiting(db), pace.days(db, window_start())
         counts, batches, stamp = progress.by_person(db), progress.by_batch(db), progress.stamp(db)
-    nothing = dict.fromkeys(STATES, 0)
+    nothing = dict.fromkeys(WORK_STATES, 0)
     names = sorted({*counts, *(day.person for day in found)})
     people = {
         name: (counts.get(name, nothing), pace_of([day for day in found if day.person == name])) for name in names
@@ -97,8 +99,8 @@ def document_progress(
 ) -> ProgressPage:
     """Documents with the state of everybody's piece, all or those with a piece in one state. Raises `UnknownName`."""
     need_role(supervisor, "supervisor")
-    if state and state not in STATES:
-        raise UnknownName("status", state, STATES)
+    if state and state not in WORK_STATES:
+        raise UnknownName("status", state, WORK_STATES)
     rows = progress.documents(db, state, limit + 1, cursor(after))
     return ProgressPage(rows[:limit], str(rows[limit - 1].number) if len(rows) > limit else None)
 
