@@ -13,6 +13,7 @@ from workbench.storage.migrations import migrations
 from workbench.storage.rows import like, now, one, value
 
 TABLES = {
+    "adjudication", "adjudication_source", "decision", "provenance",
     "assignment_run", "batch_document", "pool_document",
     "annotation_set", "api_token", "assignment", "change", "document", "export", "failed_sign_in", "person",
     "relation", "schema_version", "section", "segmentation", "setting", "span",
