@@ -11,7 +11,7 @@ import pytest
 import workbench.actions
 from tests.actions.desk import disagree, finish, open_conflicts
 from tests.fixtures import PASSWORD, Workspace, add_span
-from workbench.actions import agreement, annotate, people, review, transfer, turn
+from workbench.actions import agreement, annotate, people, review, search, transfer, turn
 from workbench.actions.agreement import Cell, Filter
 from workbench.formats import Source
 from workbench.formats.files import Decoded
@@ -115,6 +115,8 @@ TABLE: dict[Callable[..., object], tuple[set[str], Callable[[Workspace, Person],
     review.outcome: ({"ali"}, _outcome_of),
     review.decision_lines: (SUPERVISORS, lambda w, p: list(review.decision_lines(w.db, p))),
     review.take_decisions: (SUPERVISORS, lambda w, p: review.take_decisions(w.db, p, [])),
+    search.find: (EVERYBODY, lambda w, p: search.find(w.db, p, "بغداد")),
+    search.choices: (EVERYBODY, lambda w, p: search.choices(w.db, p)),
     transfer.import_paths: (SUPERVISORS, lambda w, p: transfer.import_paths(w.db, p, [])),
     transfer.import_source: (SUPERVISORS, lambda w, p: transfer.import_source(w.db, p, Source.of_bytes(b"x", "x"))),
     transfer.import_text: (SUPERVISORS, lambda w, p: transfer.import_text(w.db, p, Decoded("نص"), "x")),

@@ -117,7 +117,7 @@ def test_the_database_refuses(db, what, sql) -> None:
 def test_every_table_is_strict(db) -> None:
     made = db.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
     loose = {name for name, sql in made if not re.search(r"STRICT(, WITHOUT ROWID)?$", sql)}
-    assert loose == {"_sqlite_migrations"}
+    assert {name for name in loose if not name.startswith("document_search")} == {"_sqlite_migrations"}
 
 
 def test_crossing_is_allowed_where_the_schema_allows_it(db) -> None:

@@ -16,6 +16,7 @@ TABLES = {
     "adjudication", "adjudication_source", "decision", "provenance",
     "assignment_run", "batch_document", "pool_document",
     "annotation_set", "api_token", "assignment", "change", "document", "export", "failed_sign_in", "person",
+    "bulk_fix", "bulk_fix_set", "document_search",
     "relation", "schema_version", "section", "segmentation", "setting", "span",
 }  # fmt: skip
 
@@ -29,7 +30,8 @@ def db(tmp_path):
 
 
 def test_migrations_make_every_table_from_blank(db) -> None:
-    assert set(db.table_names()) - {"_sqlite_migrations"} == TABLES
+    shadows = {name for name in db.table_names() if name.startswith("document_search_")}
+    assert set(db.table_names()) - shadows - {"_sqlite_migrations"} == TABLES
     assert migrations.pending(db) == []
 
 

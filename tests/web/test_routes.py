@@ -61,6 +61,8 @@ TABLE: list[tuple[str, str, str, Any, tuple[int, ...]]] = [
     ("POST", "/people/change", "/people/change", {"name": "noor", "role": "supervisor"},
      (303, 403, 403, 403, 403, 303)),
     ("POST", "/people/password", "/people/password", {"name": "noor"}, (303, 403, 403, 403, 403, 201)),
+    ("GET", "/search", "/search?q=بغداد", None, (303, 200, 200, 200, 200, 200)),
+    ("GET", "/parts/search", "/parts/search?label=GPE", None, (401, 200, 200, 200, 200, 200)),
     ("GET", "/exports", "/exports", None, (303, 200, 200, 200, 200, 200)),
     ("POST", "/exports", "/exports", EXPORT, (303, 404, 303, 404, 303, 303)),
     ("GET", "/exports/<row:export_id>", "/exports/1", None, (303, 404, 200, 404, 200, 200)),
@@ -73,6 +75,7 @@ TABLE: list[tuple[str, str, str, Any, tuple[int, ...]]] = [
     ("GET", "/api/v1/documents/<document:document_id>/history", "/api/v1/documents/bridge/history?item=x", None,
      (401, 404, 200, 200, 200, 200)),
     ("POST", "/api/v1/keys", "/api/v1/keys", {"keys": {}}, (401, 200, 200, 200, 200, 200)),
+    ("GET", "/api/v1/search", "/api/v1/search?q=label:GPE", None, (401, 200, 200, 200, 200, 200)),
     ("GET", "/api/v1/schema", "/api/v1/schema", None, (401, 200, 200, 200, 200, 200)),
     ("GET", "/api/v1/openapi.json", "/api/v1/openapi.json", None, (200, 200, 200, 200, 200, 200)),
     ("GET", f"{static_address()}/<path:filename>", f"{static_address()}/base.css", None,
@@ -116,7 +119,7 @@ def test_every_route_is_in_the_table(app):
     "path",
     [
         *("/", "/review", "/review/market", "/schema", "/guidelines", "/account", "/people", "/exports", "/exports/1"),
-        *("/review/assignment", "/review/progress"),
+        *("/review/assignment", "/review/progress", "/search"),
     ],
 )
 def test_every_page_is_sound_in_both_languages(read, path, language):

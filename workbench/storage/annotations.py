@@ -228,17 +228,17 @@ def _spans(db: Database, number: int) -> Iterable[Span]:
     sql = 'SELECT id, start, "end", label, text, attributes, note, kb_id FROM span WHERE "set" = ?'
     for row in db.execute(sql, [number]):
         id, start, end, label, text, attributes, note, kb_id = row
-        yield Span(id, start, end, label, text, _loaded(attributes), note, kb_id)
+        yield Span(id, start, end, label, text, loaded(attributes), note, kb_id)
 
 
 def _relations(db: Database, number: int) -> Iterable[Relation]:
     sql = 'SELECT id, head, tail, label, attributes, note FROM relation WHERE "set" = ?'
     for row in db.execute(sql, [number]):
         id, head, tail, label, attributes, note = row
-        yield Relation(id, head, tail, label, _loaded(attributes), note)
+        yield Relation(id, head, tail, label, loaded(attributes), note)
 
 
-def _loaded(attributes: str) -> dict[str, Any]:
+def loaded(attributes: str) -> dict[str, Any]:
     """Most items have no attributes: parsing thousands of empty objects would be felt."""
     found: dict[str, Any] = {} if attributes == "{}" else json.loads(attributes)
     return found

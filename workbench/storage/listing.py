@@ -18,7 +18,7 @@ _CLOSED = """EXISTS (SELECT 1 FROM assignment WHERE assignment.document = docume
 _GIVEN = """EXISTS (SELECT 1 FROM assignment WHERE assignment.document = document.id AND assignment.person = :person
             AND {})"""
 _MINE = f"({_GIVEN.format(HELD)} OR NOT ({_CLOSED}))"
-_OPEN = f"""({_GIVEN.format("state IN ('given', 'reserved')")} OR NOT ({_CLOSED}))"""
+OPEN = f"""({_GIVEN.format("state IN ('given', 'reserved')")} OR NOT ({_CLOSED}))"""
 _WITH_MY_SET = """FROM document LEFT JOIN annotation_set mine
                   ON mine.document = document.id AND mine.owner = :owner"""
 _MATCHES = "(:query = '' OR document.title LIKE :like ESCAPE '\\' OR document.id LIKE :like ESCAPE '\\')"
@@ -82,7 +82,7 @@ class DocumentRow:
 
 def is_open_to(db: Database, document: str, person: Person) -> bool:
     """Whether the document exists and is this person's to annotate."""
-    sql = f"SELECT 1 FROM document WHERE id = :document AND {_OPEN}"
+    sql = f"SELECT 1 FROM document WHERE id = :document AND {OPEN}"
     return bool(db.execute(sql, {"document": document, "person": person.id}).fetchone())
 
 

@@ -9,10 +9,12 @@ Every offset is a Unicode code point of the given text, every extent half-open `
 - `sections`    what each line of a news page is: title, caption, body, boilerplate …
 - `furniture`   the lines that a scraper brings along from around an article.
 - `folding`     a search key with a map back to the text. For finding only, never for stored text.
+- `concordance` the places where a text holds a string, spelling and glued particles aside, and what stands around them.
 - `characters`  which characters are letters, marks and invisible; used by all of the above.
 """
 
-from workbench.text.folding import Folded, fold
+from workbench.text.concordance import Context, Needle, context
+from workbench.text.folding import Folded, fold, folded
 from workbench.text.proclitics import proclitic_length
 from workbench.text.sections import KINDS, Section, sections
 from workbench.text.sentences import sentences
@@ -20,10 +22,14 @@ from workbench.text.tokens import Extent, tokenize, vocabulary, words
 
 __all__ = [
     "KINDS",
+    "Context",
     "Extent",
     "Folded",
+    "Needle",
     "Section",
+    "context",
     "fold",
+    "folded",
     "proclitic_length",
     "sections",
     "sentences",

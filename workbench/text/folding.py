@@ -7,6 +7,7 @@ and ئ are kept: they tell words apart. A folded match is a candidate, not proof
 together.
 """
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
@@ -46,19 +47,35 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """Fold a text. Folding a folded text changes nothing."""
-    folded: list[str] = []
+    letters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for place, character in enumerate(text):
-        letters = _fold_character(character)
-        if letters == " " and folded[-1:] == [" "]:
-            continue
-        if ends and ends[-1] == place and _hangs_on_a_letter(character):
-            ends[-1] = place + 1
-        folded.extend(letters)
-        starts.extend(place for _ in letters)
-        ends.extend(place + 1 for _ in letters)
-    return Folded("".join(folded), (*starts, len(text)), tuple(ends))
+    for piece in _PIECES.finditer(text):
+        first, last = piece.span()
+        if last - first > 1:
+            letters.extend(piece[0].translate(_FOLDS))
+            starts.extend(range(first, last))
+            ends.extend(range(first + 1, last + 1))
+        else:
+            _fold_into(letters, starts, ends, first, piece[0])
+    return Folded("".join(letters), (*starts, len(text)), tuple(ends))
+
+
+def _fold_into(letters: list[str], starts: list[int], ends: list[int], place: int, character: str) -> None:
+    """Append a single character, folded, with its place."""
+    become = _fold_character(character)
+    if become == " " and letters[-1:] == [" "]:
+        return
+    if ends and ends[-1] == place and _hangs_on_a_letter(character):
+        ends[-1] = place + 1
+    letters.extend(become)
+    starts.extend(place for _ in become)
+    ends.extend(place + 1 for _ in become)
+
+
+def folded(text: str) -> str:
+    """The folded text alone: what `fold` gives, many times faster."""
+    return _BLANKS.sub(" ", text.translate(_FOLDS))
 
 
 @cache
@@ -78,3 +95,18 @@ def _fold_character(character: str) -> str:
 def _hangs_on_a_letter(character: str) -> bool:
     """Is it a vowel sign or a tatweel, so that it belongs to the letter before it?"""
     return is_unwritten(character) and unicodedata.category(character) != "Cf"
+
+
+class _Folds(dict[int, str]):
+    """Code point -> what it becomes; filled as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = letters = _fold_character(chr(code))
+        return letters
+
+
+_FOLDS = _Folds()
+_PLAIN = "[!-~،؛؟٪ء-غف-ي٠-٩«»“”‘’–—…]"
+"""Characters that become one each, whatever stands beside them; nearly all of a text."""
+_PIECES = re.compile(f"{_PLAIN}+(?: {_PLAIN}+)*|.", re.DOTALL)
+_BLANKS = re.compile(" {2,}")

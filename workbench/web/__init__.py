@@ -1,7 +1,7 @@
 """HTTP and HTML: parse a request, call one action, show the outcome. Nothing here knows a rule.
 
 ``create_app`` puts the parts together: `security` around everything, `failures` for what goes wrong,
-`wording` for the words, and one blueprint for each of annotate, review, people, transfer, and the API.
+`wording` for the words, and one blueprint for each of annotate, review, people, transfer, search, and the API.
 """
 
 import hashlib
@@ -13,7 +13,7 @@ from flask.json.provider import DefaultJSONProvider
 from jinja2 import StrictUndefined
 
 from workbench.actions.workspace import Pool, open_workspace, secret_key
-from workbench.web import annotate, api, people, review, screen, transfer
+from workbench.web import annotate, api, people, review, screen, search, transfer
 from workbench.web.failures import handle_failures
 from workbench.web.pages import DocumentId, RowNumber
 from workbench.web.security import protect
@@ -35,7 +35,7 @@ def create_app(database: Path, **config: object) -> Flask:
     screen.furnish(app)
     app.teardown_appcontext(close_database)
     app.url_map.converters |= {"row": RowNumber, "document": DocumentId}
-    for module in (annotate, review, people, transfer, api):
+    for module in (annotate, review, people, transfer, search, api):
         app.register_blueprint(module.blueprint)
     return app
 

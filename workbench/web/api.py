@@ -6,6 +6,7 @@ from dataclasses import asdict
 from flask import Blueprint, Response, jsonify, request
 
 from workbench.actions import annotate, people
+from workbench.actions import search as finding
 from workbench.model.annotation import STATUSES
 from workbench.model.errors import BadRequest, UnknownName, UnsupportedType
 from workbench.web.openapi import DESCRIPTION
@@ -66,6 +67,16 @@ def schema() -> Response:
     """The schema in force."""
     signed_in()
     return jsonify(annotate.schema_fields(annotate.schema(database())))
+
+
+@blueprint.get("/search")
+def search() -> Response:
+    """A page of places in the documents that are open to the caller."""
+    person = signed_in()
+    fields = {name: request.args.get(name, "") for name in finding.FIELDS}
+    found = finding.find(database(), person, request.args.get("q", ""), fields, _limit(), request.args.get("after"))
+    hits = [hit.as_dict() for hit in found.hits]
+    return jsonify(kind=found.query.kind, places=hits, count=found.count, more=found.more, next=found.next)
 
 
 @blueprint.get("/openapi.json")

@@ -5,6 +5,7 @@ from typing import Any, Final
 from workbench import __version__
 from workbench.model.annotation import STATUSES
 from workbench.model.changes import OPS
+from workbench.model.search import FIELDS, KINDS
 
 Json = dict[str, Any]
 
@@ -152,6 +153,28 @@ SCHEMAS: Final[Json] = {
         repeated=_array(TEXT),
         effects=_array(_ref("Effect")),
     ),
+    "Place": _object(
+        "document title start end before text after",
+        document=TEXT,
+        title=TEXT,
+        start={**COUNT, "description": "Offset in Unicode code points, inclusive."},
+        end={**COUNT, "description": "Offset in Unicode code points, exclusive."},
+        before=TEXT,
+        text=TEXT,
+        after=TEXT,
+        owner={**TEXT, "description": "Of a mark: whose it is."},
+        status=STATUS,
+        span=_ref("Span"),
+        relation={"description": "A relation whose head and tail are whole spans."},
+    ),
+    "Places": _object(
+        "kind places count more next",
+        kind={"enum": list(KINDS)},
+        places=_array(_ref("Place")),
+        count={**COUNT, "description": "All places, counted up to a limit."},
+        more={"type": "boolean", "description": "Whether there are more than were counted."},
+        next=MAYBE_TEXT,
+    ),
     "Schema": _object(
         "name version sha256 language title families entities relations nesting",
         name=TEXT,
@@ -226,6 +249,19 @@ PATHS: Final[Json] = {
             "operationId": "schema",
             "summary": "What may be marked",
             "responses": _responses("The schema", _ref("Schema"), 401),
+        }
+    },
+    "/search": {
+        "get": {
+            "operationId": "search",
+            "summary": "Places in the documents that are open to the caller, with what stands around them",
+            "parameters": [
+                _query("q", TEXT, "Words, whole words in quotes, field:value, or PERSON -HOLDS_ROLE-> ROLE."),
+                *(_query(name, TEXT, f"As {name}:… in the query.") for name in FIELDS),
+                _query("limit", {"type": "integer", "minimum": 1, "maximum": 200, "default": 50}, "Places."),
+                _query("after", TEXT, "The `next` of the page before."),
+            ],
+            "responses": _responses("A page", _ref("Places"), 400, 401, 403, 422),
         }
     },
     "/openapi.json": {

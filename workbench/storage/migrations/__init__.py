@@ -1,6 +1,19 @@
 """The tables, as migrations: one module each, run once, in this order, each in a transaction."""
 
-from workbench.storage.migrations import m001_workspace, m002_remarks_and_keys, m003_assignment, m004_adjudication
+from workbench.storage.migrations import (
+    m001_workspace,
+    m002_remarks_and_keys,
+    m003_assignment,
+    m004_adjudication,
+    m009_search,
+)
 from workbench.storage.migrations.registry import migrations
 
-__all__ = ["m001_workspace", "m002_remarks_and_keys", "m003_assignment", "m004_adjudication", "migrations"]
+__all__ = [
+    "m001_workspace",
+    "m002_remarks_and_keys",
+    "m003_assignment",
+    "m004_adjudication",
+    "m009_search",
+    "migrations",
+]

@@ -21,6 +21,7 @@ import { List } from "./list.js";
 import { Menu } from "./menu.js";
 import { Painter } from "./paint.js";
 import { Panel } from "./panel.js";
+import { openAt } from "./place.js";
 import { Pointer } from "./pointer.js";
 import { Queue, send } from "./queue.js";
 import { Rejections } from "./rejections.js";
@@ -152,6 +153,7 @@ function start(page, speech, turn) {
     announce(speech.say("refused-elsewhere", { document, message }), "warning"),
   );
   screen.start(scroller);
+  openAt(editor, location.search);
 }
 
 /** @param {PageData} page */
