@@ -11,9 +11,10 @@ import statistics
 import tempfile
 import threading
 import typing
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from playwright.sync_api import BrowserContext, CDPSession, Page, sync_playwright
@@ -26,8 +27,10 @@ from workbench.model.people import SHELL
 from workbench.web import create_app, static_address
 
 RUNS = 9
+BATCH = 500
 SENTENCE = "وقال سامر الحلبي، الناطق باسم وزارة النقل، إن الجسر الجديد في الموصل يُفتح في شهر أيار 2026. "
-SIZES = {"short": (1_500, 20), "long": (100_000, 2_000)}
+SIZES = {"short": (1_500, 20, 10), "long": (100_000, 2_000, 1_000)}
+"""Characters, entities and relations."""
 LABELS = ("PERSON", "GPE", "ORG", "DATE")
 
 OPENED = """() => new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(performance.now()))))"""
@@ -66,33 +69,40 @@ def article(length: int) -> str:
     return "عنوان المقال\n" + "\n".join([paragraph.strip()] * (length // len(paragraph) + 1))
 
 
-def changes(workspace: Any, document: str, count: int) -> Iterator[dict[str, Any]]:
-    """So many spans, spread evenly over the words of an article."""
+def changes(workspace: Any, document: str, count: int, links: int = 0) -> Iterator[dict[str, Any]]:
+    """So many spans, spread evenly over the words of an article, and relations from people to organisations."""
     found = workspace.said(workspace.ali, document)
     words = [t for t in found["tokens"] if found["text"][t[0]].isalpha() and t[1] - t[0] > 2]
     for number in range(count):
         start, end = words[number * len(words) // count]
         span = {"id": f"s{number}", "start": start, "end": end, "label": LABELS[number % len(LABELS)]}
         yield {"id": f"c{number}", "op": "add_span", "span": span}
+    for number in range(links):
+        head = number % (count // 4) * 4
+        tail = (head + 2 + number // (count // 4) * 4) % count
+        ends = {"head": f"s{head}", "tail": f"s{tail}", "label": "WORKS_FOR"}
+        yield {"id": f"d{number}", "op": "add_relation", "relation": {"id": f"r{number}", **ends}}
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """The address of a server whose workspace holds the articles."""
+def served(folder: Path, pages: Mapping[str, str]) -> Iterator[str]:
+    """The address of a server whose workspace holds the articles; it also serves pages of ours."""
     make_template(folder / "template.db")
     with opened_copy(folder / "template.db", folder / "workspace.db") as workspace:
-        for name, (length, spans) in SIZES.items():
+        for name, (length, spans, links) in SIZES.items():
             transfer.import_text(workspace.db, SHELL, Decoded(article(length)), f"{name}.txt")
-            workspace.change(workspace.ali, *changes(workspace, name, spans), document=name)
-    with serving(folder / "workspace.db") as address:
+            wishes = list(changes(workspace, name, spans, links))
+            for start in range(0, len(wishes), BATCH):
+                workspace.change(workspace.ali, *wishes[start : start + BATCH], document=name)
+    with serving(folder / "workspace.db", pages) as address:
         yield address
 
 
 @contextmanager
-def serving(database: Path) -> Iterator[str]:
-    """The address of a server on a workspace."""
+def serving(database: Path, pages: Mapping[str, str] = MappingProxyType({})) -> Iterator[str]:
+    """The address of a server on a workspace, and on pages by their paths."""
     listener = socket.create_server(("127.0.0.1", 0))
-    server = create_server(create_app(database), sockets=[listener], threads=4)
+    server = create_server(beside(create_app(database), pages), sockets=[listener], threads=4)
     thread = threading.Thread(target=server.run)
     thread.start()
     yield f"http://127.0.0.1:{listener.getsockname()[1]}"
@@ -101,19 +111,33 @@ def serving(database: Path) -> Iterator[str]:
     thread.join()
 
 
-def opening(context: BrowserContext, path: str) -> float:
-    """Milliseconds from the start of a navigation to the first frame with everything in it."""
-    times = []
-    for _ in range(RUNS):
+def beside(app: Any, pages: Mapping[str, str]) -> Any:
+    """An application with pages beside it; a browser that is made to answer for them itself would keep no files."""
+
+    def answer(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        html = pages.get(environ["PATH_INFO"])
+        if html is None:
+            found: Iterable[bytes] = app(environ, start_response)
+            return found
+        start_response("200 OK", [("Content-Type", "text/html; charset=utf-8"), ("Cache-Control", "no-store")])
+        return [html.encode()]
+
+    return answer
+
+
+def openings(context: BrowserContext, paths: Sequence[str]) -> list[float]:
+    """Milliseconds from the start of a navigation to the first frame with everything in it; the pages in turn."""
+    times: dict[str, list[float]] = {path: [] for path in paths}
+    for path in [*paths] * RUNS:
         page = context.new_page()
         page.goto(path, wait_until="load")
-        times.append(float(page.evaluate(OPENED)))
+        times[path].append(float(page.evaluate(OPENED)))
         page.close()
-    return statistics.median(times)
+    return [statistics.median(found) for found in times.values()]
 
 
 def bare(context: BrowserContext, name: str) -> str:
-    """A page with the same text, fonts and measure, and nothing else; answers its path."""
+    """A page with the same text, fonts and measure, and nothing else."""
     page = context.new_page()
     page.goto(f"/documents/{name}")
     styles = "".join(
@@ -121,9 +145,7 @@ def bare(context: BrowserContext, name: str) -> str:
     )
     lines = page.evaluate(LINES)
     page.close()
-    html = f'<!doctype html><html lang="ar" dir="rtl"><meta charset="utf-8">{styles}<div class="article">{lines}</div>'
-    context.route(f"**/bare-{name}", lambda route: route.fulfill(content_type="text/html", body=html))
-    return f"/bare-{name}"
+    return f'<!doctype html><html lang="ar" dir="rtl"><meta charset="utf-8">{styles}<div class="article">{lines}</div>'
 
 
 def key_to_mark(page: Page, name: str) -> float:
@@ -168,15 +190,16 @@ def browser_path() -> str:
     return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)))
 
 
-def measured(address: str) -> Iterator[str]:
+def measured(address: str, pages: dict[str, str]) -> Iterator[str]:
     """The report, line by line."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=browser_path(), args=["--no-sandbox"])
         context = browser.new_context(base_url=address, viewport={"width": 1440, "height": 900})
         page = signed_in(context)
-        for name, (length, spans) in SIZES.items():
-            plain, canvas = opening(context, bare(context, name)), opening(context, f"/documents/{name}")
-            yield f"{name}: {length:,} characters, {spans:,} spans"
+        for name, (length, spans, links) in SIZES.items():
+            pages[f"/bare-{name}"] = bare(context, name)
+            plain, canvas = openings(context, [f"/bare-{name}", f"/documents/{name}"])
+            yield f"{name}: {length:,} characters, {spans:,} spans, {links:,} relations"
             yield f"  opening      {canvas:6.0f} ms   bare page {plain:6.0f} ms   ratio {canvas / plain:.2f}"
             yield f"  key to mark  {key_to_mark(page, name):6.0f} ms"
             before, after = memory(page, name)
@@ -187,5 +210,6 @@ def measured(address: str) -> Iterator[str]:
 def report() -> list[str]:
     """What was measured, as lines."""
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a browser asks for many files at once
-    with tempfile.TemporaryDirectory() as folder, served(Path(folder)) as address:
-        return ["The canvas", *measured(address)]
+    pages: dict[str, str] = {}
+    with tempfile.TemporaryDirectory() as folder, served(Path(folder), pages) as address:
+        return ["The canvas", *measured(address, pages)]

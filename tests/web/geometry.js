@@ -9,7 +9,8 @@ async () => {
     ["paint", "arcs", "lines", "rules", "words", "view"].map(load),
   );
   const page = JSON.parse(document.getElementById("page-data").textContent);
-  const { text, tokens, sections, direction } = page.document;
+  const { documentOf, linesIn } = await load("island");
+  const { text, tokens, sections, direction } = documentOf(page.document, linesIn(document.getElementById("text")));
   const points = [...text];
   const rightToLeft = direction === "rtl";
   const root = document.getElementById("text");

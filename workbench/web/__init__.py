@@ -29,7 +29,10 @@ def create_app(database: Path, **config: object) -> Flask:
     app.config.update(DATABASE=database, POOL=Pool(database), SECRET_KEY=_secret(database), **config)
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     app.json = _readable_json(app)
-    app.jinja_env.policies["json.dumps_kwargs"] = {"separators": (",", ":")}  # in our order, and compact
+    app.jinja_env.policies["json.dumps_kwargs"] = {
+        "separators": (",", ":"),
+        "ensure_ascii": False,
+    }  # in our order, and compact
     protect(app)
     handle_failures(app)
     screen.furnish(app)

@@ -1,6 +1,6 @@
 """The annotator's pages: the queue, the article with its canvas, the schema and the guidelines."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from jinja2_fragments.flask import render_block
@@ -8,12 +8,13 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from workbench.actions import annotate, turn
 from workbench.actions.annotate import OpenDocument, Queue
-from workbench.actions.review import lines_of
+from workbench.actions.review import Line, lines_of
 from workbench.model.annotation import STATUSES
 from workbench.model.errors import Conflict, InvalidInput, UnknownName, WorkbenchError
 from workbench.model.people import Person
 from workbench.web.colours import label_styles
 from workbench.web.failures import status_of
+from workbench.web.island import modules, slim
 from workbench.web.pages import address, field
 from workbench.web.prose import bracketed, html_of
 from workbench.web.visitor import database, language, signed_in, wording
@@ -64,12 +65,14 @@ def document(document_id: str) -> str:
     """One article, ready to be annotated."""
     person = signed_in()
     opened = annotate.open_document(database(), person, document_id, request.args.get("owner"))
+    lines = lines_of(opened.document)
     return render_template(
         "annotate.html",
         opened=opened,
         document=opened.document,
-        lines=lines_of(opened.document),
-        page_data=_page_data(opened, person),
+        lines=lines,
+        page_data=_page_data(opened, lines, person),
+        modules=modules(),
     )
 
 
@@ -117,11 +120,11 @@ def _chosen() -> dict[str, str]:
     return {name: request.args.get(name, "").strip() for name in ("status", "q")}
 
 
-def _page_data(opened: OpenDocument, person: Person) -> Mapping[str, object]:
+def _page_data(opened: OpenDocument, lines: Sequence[Line], person: Person) -> Mapping[str, object]:
     """All that the canvas needs, so that it never asks for it."""
     neighbours = ("previous", "next", "next_open")
     return {
-        "document": annotate.document_fields(opened),
+        "document": slim(annotate.document_fields(opened), lines),
         "schema": annotate.schema_fields(opened.schema),
         "language": language(),
         "person": person.name,

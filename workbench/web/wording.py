@@ -8,7 +8,7 @@ placeholder ``n``. Arabic readers get the digits ٠١٢ and the plural forms of 
 import tomllib
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -54,8 +54,7 @@ class Wording:
 
     def number(self, value: float) -> str:
         """A number with the separators and digits of the language."""
-        numbering = _NUMBERING[self.language]
-        return self._digits(numbers.format_decimal(value, locale=self._locale, numbering_system=numbering))
+        return _number(self.language, value)
 
     def date(self, when: str) -> str:
         """A stored moment (UTC, ISO 8601) as date and time, still UTC."""
@@ -88,6 +87,13 @@ class Wording:
 
     def _digits(self, text: str) -> str:
         return text.translate(_ARABIC_DIGITS) if self.language == "ar" else text
+
+
+@lru_cache(maxsize=4096)
+def _number(language: str, value: float) -> str:
+    """The same few numbers stand on every page, and writing one is slow."""
+    written = numbers.format_decimal(value, locale=_LOCALES[language], numbering_system=_NUMBERING[language])
+    return written.translate(_ARABIC_DIGITS) if language == "ar" else written
 
 
 def best_language(accepted: Iterable[str]) -> str:

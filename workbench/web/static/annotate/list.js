@@ -18,8 +18,12 @@ export class List {
   #rows = new Map();
   /** @type {HTMLElement | null} */
   #current = null;
-  /** Spans whose rows are still to be made. @type {Span[]} */
+  /** Makes the rows of spans that are not there yet. @type {(() => void)[]} */
   #rest = [];
+  /** Makes the rows of relations that are not there yet. @type {(() => void)[]} */
+  #links = [];
+  /** Whether a moment is waited for in which to make them. */
+  #waits = false;
 
   /** @param {Editor} editor @param {Places} places @param {{lang: string, dir: string}} script of the article */
   constructor(editor, places, script) {
@@ -72,20 +76,27 @@ export class List {
   #rebuild(ordered) {
     this.#rows.clear();
     this.#current = null;
-    this.#rest = ordered.slice(AT_ONCE);
-    this.places.spans.replaceChildren(...ordered.slice(0, AT_ONCE).map((span) => this.#spanRow(span)));
-    if (this.#rest.length) whenIdle(() => this.#continue());
+    this.places.spans.replaceChildren();
+    this.#rest = ordered.map((span) => () => this.places.spans.append(this.#spanRow(span)));
+    this.#make(AT_ONCE);
   }
 
-  /** Some more rows, while nobody waits. */
+  /** Make some of the rows that are missing, and the others while nobody waits. @param {number} count */
+  #make(count) {
+    const rows = [...this.#rest.splice(0, count), ...this.#links.splice(0, count)];
+    for (const row of rows) row();
+    if (!this.#waits && (this.#rest.length || this.#links.length)) whenIdle(() => this.#continue());
+    this.#waits = this.#rest.length > 0 || this.#links.length > 0;
+  }
+
   #continue() {
-    this.places.spans.append(...this.#rest.splice(0, AT_ONCE).map((span) => this.#spanRow(span)));
-    if (this.#rest.length) whenIdle(() => this.#continue());
+    this.#waits = false;
+    this.#make(AT_ONCE);
   }
 
   /** All rows that are missing, because one of them is needed. */
   #finish() {
-    if (this.#rest.length) this.places.spans.append(...this.#rest.splice(0).map((span) => this.#spanRow(span)));
+    this.#make(Infinity);
   }
 
   /** @param {Span[]} ordered @param {string[]} changed */
@@ -125,6 +136,7 @@ export class List {
     for (const id of [...this.#rows.keys()]) {
       if (this.#rows.get(id)?.dataset.kind === "relation") this.#rows.delete(id);
     }
+    this.#links = [];
     const groups = grouped(
       [...relations.values()].sort((a, b) => this.#compare(a, b)),
       (relation) => relation.label,
@@ -133,12 +145,14 @@ export class List {
     this.places.relations.replaceChildren(
       ...types.map((kind) => this.#group(kind.label, groups.get(kind.label) ?? [])),
     );
+    this.#make(AT_ONCE);
   }
 
   /** @param {string} label @param {Relation[]} relations */
   #group(label, relations) {
-    const rows = relations.map((relation) => this.#relationRow(relation));
-    return make("li", { "data-type": label }, make("h3", {}, this.editor.nameOf(label)), make("ul", {}, ...rows));
+    const rows = make("ul");
+    this.#links.push(...relations.map((relation) => () => rows.append(this.#relationRow(relation))));
+    return make("li", { "data-type": label }, make("h3", {}, this.editor.nameOf(label)), rows);
   }
 
   /** @param {Relation} relation */

@@ -15,6 +15,7 @@ import { Handles } from "./handles.js";
 import { Help, keptAt } from "./help.js";
 import { Helper } from "./helper.js";
 import { historyAt } from "./history.js";
+import { documentOf, linesIn } from "./island.js";
 import { Keys } from "./keys.js";
 import { Lines } from "./lines.js";
 import { List } from "./list.js";
@@ -295,7 +296,9 @@ function svgGroup(id) {
   return /** @type {SVGGElement} */ (/** @type {unknown} */ (byId(id)));
 }
 
-const data = JSON.parse(byId("page-data").textContent ?? "");
+const island = JSON.parse(byId("page-data").textContent ?? "");
+/** @type {PageData} */
+const data = { ...island, document: documentOf(island.document, linesIn(byId("text"))) };
 const speech = new Speech(data.words, data.language);
 const { page, turn } = await takeTurn(data, speech);
 start(page, speech, turn);

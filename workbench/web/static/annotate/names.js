@@ -15,6 +15,10 @@ const SHORTEST = 2;
 export class Names {
   /** @type {Folded | null} */
   #article = null;
+  /** @type {Set<number> | null} */
+  #starts = null;
+  /** @type {Set<number> | null} */
+  #ends = null;
   /** @type {Map<string, string>} */
   #spelt = new Map();
   /** @type {Map<string, Extent[]>} */
@@ -23,8 +27,16 @@ export class Names {
   /** @param {Text} text */
   constructor(text) {
     this.text = text;
-    this.starts = new Set(text.tokens.map((token) => token.start));
-    this.ends = new Set(text.tokens.map((token) => token.end));
+  }
+
+  /** Where tokens begin. */
+  get starts() {
+    return (this.#starts ??= new Set(this.text.tokens.map((token) => token.start)));
+  }
+
+  /** Where tokens end. */
+  get ends() {
+    return (this.#ends ??= new Set(this.text.tokens.map((token) => token.end)));
   }
 
   /**

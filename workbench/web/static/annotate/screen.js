@@ -36,6 +36,7 @@ export class Screen {
   #listEdits = [];
   #listDue = false;
   #seen = "";
+  #size = "";
   #lookedAt = 0;
 
   /** @param {Parts} parts */
@@ -51,12 +52,14 @@ export class Screen {
     this.#edits.push(new Edited(null));
     this.parts.painter.look();
     this.#paint();
+    const { clientWidth, clientHeight } = this.parts.painter.lines.root;
+    this.#size = `${clientWidth} ${clientHeight}`;
     session.addEventListener("edited", (event) => this.#edited(/** @type {Edited} */ (event)));
     view.addEventListener("change", () => this.#soon());
     this.editor.suggestions.addEventListener("change", () => this.#soon());
     document.addEventListener("focusin", () => this.#soon());
     scroller.addEventListener("scroll", () => this.#scrolled(scroller), { passive: true });
-    new ResizeObserver(() => this.#moved()).observe(this.parts.painter.lines.root);
+    new ResizeObserver(() => this.#resized()).observe(this.parts.painter.lines.root);
     document.fonts.addEventListener("loadingdone", () => this.#moved());
   }
 
@@ -88,6 +91,14 @@ export class Screen {
       this.#due = false;
       this.#paint();
     });
+  }
+
+  /** An observer also tells the size that there was from the start. */
+  #resized() {
+    const { clientWidth, clientHeight } = this.parts.painter.lines.root;
+    const size = `${clientWidth} ${clientHeight}`;
+    if (size !== this.#size) this.#moved();
+    this.#size = size;
   }
 
   /** The letters have moved. */
@@ -154,8 +165,8 @@ export class Screen {
     whenIdle(() => {
       this.editor.suggestions.refresh();
       this.parts.ghosts.update();
+      if (edits.length) this.#look();
     });
-    if (edits.length) this.#look();
   }
 
   /** Look for what is odd; a change of it shows in the next frame. */

@@ -11,6 +11,8 @@ const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 export class Text {
   /** @type {Map<number, number[]>} */
   #clusters = new Map();
+  /** @type {Extent[] | null} */
+  #tokens = null;
 
   /** @param {Pick<DocumentData, "text" | "tokens" | "sections">} document */
   constructor(document) {
@@ -19,9 +21,15 @@ export class Text {
     this.length = this.offsets.points;
     this.lines = linesOf(document.text);
     this.closed = document.sections.filter((section) => section[2] === "boilerplate");
-    this.tokens = document.tokens
+    this.document = document;
+  }
+
+  /** The tokens that can be chosen; they are made when the first is asked for. @returns {Extent[]} */
+  get tokens() {
+    this.#tokens ??= this.document.tokens
       .map(([start, end]) => ({ start, end }))
       .filter((token) => !this.isClosed(token) && this.surface(token).trim() !== "");
+    return this.#tokens;
   }
 
   /** The letters of an extent. @param {Extent} extent */

@@ -12,6 +12,8 @@
  * @typedef {[number, number, string]} Section a line's start, end and kind
  * @typedef {{id: string, text: string, language: string, direction: "rtl" | "ltr", sections: Section[],
  *   tokens: [number, number][], sentences: [number, number][], spans: Span[], relations: Relation[], status: string, revision: number}} DocumentData
+ * @typedef {Omit<DocumentData, "text" | "tokens" | "sentences"> & {length: number, unseen: [number, string][],
+ *   tokens: number[], sentences: number[]}} Island a document as the page brings it, see island.js
  * @typedef {{values: string[]} | string[]} AttributeValues
  * @typedef {{label: string, family: string, name: Words, tag: Words, key: string, colour: string, definition: Words,
  *   examples: string[], counter_examples: {text: string, why: Words}[], rulings: Words[],
