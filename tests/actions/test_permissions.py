@@ -13,6 +13,7 @@ from tests.actions.desk import disagree, finish, open_conflicts
 from tests.fixtures import PASSWORD, Workspace, add_span
 from workbench.actions import agreement, annotate, people, review, search, transfer, turn
 from workbench.actions.agreement import Cell, Filter
+from workbench.actions.review import scores
 from workbench.formats import Source
 from workbench.formats.files import Decoded
 from workbench.model.errors import Forbidden, NotFound
@@ -92,6 +93,10 @@ TABLE: dict[Callable[..., object], tuple[set[str], Callable[[Workspace, Person],
     review.team_progress: (SUPERVISORS, lambda w, p: review.team_progress(w.db, p)),
     review.progress_stamp: (SUPERVISORS, lambda w, p: review.progress_stamp(w.db, p)),
     review.document_progress: (SUPERVISORS, lambda w, p: review.document_progress(w.db, p)),
+    review.work_of: (EVERYBODY, lambda w, p: review.work_of(w.db, p)),
+    scores.feedback: (EVERYBODY, lambda w, p: scores.feedback(w.db, p, _practised(w, p))),
+    scores.results: (EVERYBODY, lambda w, p: scores.results(w.db, p)),
+    scores.with_others: (EVERYBODY, lambda w, p: scores.with_others(w.db, p)),
     review.team: (SUPERVISORS, lambda w, p: review.team(w.db, p)),
     review.team_settings: (SUPERVISORS, lambda w, p: review.team_settings(w.db, p)),
     review.set_team_settings: (
@@ -142,6 +147,13 @@ def _withdrawal(workspace: Workspace, person: Person) -> None:
 def _taken(workspace: Workspace, person: Person) -> str:
     review.offer(workspace.db, workspace.salma, ["first"], 1)
     return turn.take_next(workspace.db, person)
+
+
+def _practised(workspace: Workspace, person: Person) -> str:
+    workspace.db.execute("INSERT INTO annotation_set (document, owner, status) VALUES ('first', 'gold', 'done')")
+    review.assign(workspace.db, workspace.salma, [person.name], ["first"], 1, review.Plan(kind="practice"))
+    workspace.change(person, {"id": "d", "op": "set_status", "status": "done"})
+    return "first"
 
 
 def _revoke_own(workspace: Workspace, person: Person) -> None:

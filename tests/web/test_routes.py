@@ -38,6 +38,9 @@ TABLE: list[tuple[str, str, str, Any, tuple[int, ...]]] = [
      (303, 403, 403, 403, 303, 409)),  # the supervisor has just returned it
     ("GET", "/review/progress", "/review/progress", None, (303, 403, 403, 403, 200, 200)),
     ("GET", "/parts/progress", "/parts/progress", None, (401, 403, 403, 403, 200, 200)),
+    ("GET", "/work", "/work", None, (303, 200, 200, 200, 200, 200)),
+    ("GET", "/work/<path:name>", "/work/ali", None, (303, 403, 200, 403, 200, 200)),
+    ("GET", "/practice/<document:document_id>", "/practice/market", None, (303, 404, 404, 404, 404, 404)),
     ("GET", "/review/assignment", "/review/assignment", None, (303, 403, 403, 403, 200, 200)),
     ("POST", "/review/assignment", "/review/assignment", {"person": "noor"}, (303, 403, 403, 403, 303, 303)),
     ("POST", "/review/assignment/batch", "/review/assignment/batch", {"batch": "b", "document": "bridge"},
@@ -119,7 +122,7 @@ def test_every_route_is_in_the_table(app):
     "path",
     [
         *("/", "/review", "/review/market", "/schema", "/guidelines", "/account", "/people", "/exports", "/exports/1"),
-        *("/review/assignment", "/review/progress", "/search"),
+        *("/review/assignment", "/review/progress", "/work", "/work/ali", "/search"),
     ],
 )
 def test_every_page_is_sound_in_both_languages(read, path, language):

@@ -44,6 +44,18 @@ class DocumentProgress:
     pieces: Sequence[tuple[str, str]]
 
 
+@dataclass(frozen=True, slots=True)
+class FinishedRow:
+    """A document that somebody has finished, when (UTC), and with how many marks."""
+
+    document: str
+    title: str
+    language: str
+    completed_at: str | None
+    spans: int
+    relations: int
+
+
 def totals(db: Database) -> Counts:
     """How many pieces of work there are of each state."""
     return _counts(db.execute(f"{_WORK} SELECT {_COUNTED} FROM work").fetchone())
@@ -90,6 +102,16 @@ def stamp(db: Database) -> str:
                     (SELECT count(*) FROM assignment WHERE state = 'reserved'
                      AND reserved_until < strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))"""
     return "/".join(str(part or "") for part in db.execute(sql).fetchone())
+
+
+def finished_by(db: Database, person: int, limit: int) -> list[FinishedRow]:
+    """What a person has finished, the latest first."""
+    sql = """SELECT document.id, title, document.language, completed_at,
+                    (SELECT count(*) FROM span WHERE "set" = own.id),
+                    (SELECT count(*) FROM relation WHERE "set" = own.id)
+             FROM annotation_set own JOIN document ON document.id = own.document
+             WHERE person = ? AND status = 'done' ORDER BY completed_at DESC, number DESC LIMIT ?"""
+    return [FinishedRow(*row) for row in db.execute(sql, [person, limit]).fetchall()]
 
 
 def _counts(row: Sequence[Any]) -> Counts:

@@ -2,7 +2,7 @@
 
 `articles`: how far everybody is, sections, work given back. `assignment`: who annotates what; `batches`: documents
 grouped under a name; `dealing`: the rule by which documents are dealt; `team`: the people and their settings;
-`progress`: how far, how fast, until when.
+`progress`: how far, how fast, until when; `work`: what one person did; `scores` (loaded late): how well.
 `gold`: finished work merged, finalised, reopened. `adjudication`: conflicts decided; `verdicts`, `decision_files`: what
 is decided, as JSON; `desks`: lists of what is open, of gaps in the guidelines, and what became of somebody's marks.
 """
@@ -33,6 +33,7 @@ from workbench.actions.review.progress import (
 )
 from workbench.actions.review.team import Member, TeamSettings, set_team_settings, team, team_settings
 from workbench.actions.review.verdicts import Verdict, read_verdict
+from workbench.actions.review.work import Work, work_of
 from workbench.model.assignment import Run
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "Run",
     "TeamSettings",
     "Verdict",
+    "Work",
     "add_to_batch",
     "assign",
     "batch_by_origin",
@@ -84,4 +86,5 @@ __all__ = [
     "trays",
     "undo",
     "withdraw",
+    "work_of",
 ]

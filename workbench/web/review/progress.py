@@ -44,7 +44,7 @@ def bar(counts: Mapping[str, int]) -> str:
     said = words.text("base.comma").join(
         f"{words.text('work_state.' + state)}: {words.number(counts[state])}" for state in WORK_STATES if counts[state]
     )
-    return states_bar(counts, ("done", "returned", "in_progress", "new", "skipped"), said or "–", mirrored=_mirrored())
+    return states_bar(counts, ("done", "returned", "in_progress", "new", "skipped"), said or "–", mirrored=mirrored())
 
 
 def _days(found: Progress) -> str:
@@ -53,8 +53,9 @@ def _days(found: Progress) -> str:
         Column(words.day(day.day), day.finished, words.number(day.finished) if day.finished else "")
         for day in found.days
     ]
-    return columns(drawn, str(words.text("progress.days_label")), mirrored=_mirrored())
+    return columns(drawn, str(words.text("progress.days_label")), mirrored=mirrored())
 
 
-def _mirrored() -> bool:
+def mirrored() -> bool:
+    """Whether the reader's language runs from right to left."""
     return DIRECTIONS[language()] == "rtl"
