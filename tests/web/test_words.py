@@ -20,8 +20,8 @@ WEB = Path(workbench.web.__file__).parent
 CATEGORIES = {"ar": {"zero", "one", "two", "few", "many", "other"}, "en": {"one", "other"}}
 
 ENDPOINT = re.compile(r"""\b(?:url_for|nav_link|address|_done|tabs)\(\s*["'][\w.]+["']""")
-LITERAL = re.compile(r"""["']([a-z_]+\.(?!(?:html|css|js)\b)[\w-]+)["'](?!\s*~)""")
-PREFIX = re.compile(r"""["']([a-z_]+\.[\w-]*)["']\s*~""")
+LITERAL = re.compile(r"""["']([a-z_]+\.(?!(?:html|css|js)\b)[\w-]+)["'](?!\s*[~+])""")
+PREFIX = re.compile(r"""["']([a-z_]+\.[\w-]*)["']\s*[~+]""")
 CANVAS_LITERAL = re.compile(r'"([a-z]+(?:-[a-z]+)*)"')
 CANVAS_PREFIX = re.compile(r"`([a-z-]+-)\$\{")
 

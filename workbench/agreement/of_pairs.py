@@ -191,6 +191,7 @@ def _by_week(pair: Pair) -> Iterator[Measure]:
         yield teller.tell("n_common_docs", teller.documents, Reason.NO_COMMON)
         yield from f1_measures(teller, _SPANS_BY_PART, spans.sum(), draws)
         yield from f1_measures(teller, _RELATIONS_BY_PART, relations.sum())
+        yield teller.tell("disagreement_counts", _kinds(spans.sum(), KINDS), Reason.NO_COMMON)
 
 
 def _by_document(pair: Pair) -> Iterator[Measure]:

@@ -56,6 +56,18 @@ class Wording:
         """A number with the separators and digits of the language."""
         return _number(self.language, value)
 
+    def decimal(self, value: float) -> str:
+        """A number with exactly two decimals."""
+        return self._formatted(value, "0.00")
+
+    def signed(self, value: float) -> str:
+        """A number with two decimals and always a sign."""
+        return self._formatted(value, "+0.00;-0.00")
+
+    def percent(self, value: float) -> str:
+        """A share as a whole percentage."""
+        return self._formatted(value, "0%")
+
     def date(self, when: str) -> str:
         """A stored moment (UTC, ISO 8601) as date and time, still UTC."""
         day = dates.format_date(_moment(when), "long", locale=self._locale)
@@ -84,6 +96,11 @@ class Wording:
 
     def _shown(self, field: object) -> object:
         return self.number(field) if isinstance(field, int | float) else field
+
+    def _formatted(self, value: float, pattern: str) -> str:
+        numbering = _NUMBERING[self.language]
+        found = numbers.format_decimal(value, pattern, locale=self._locale, numbering_system=numbering)
+        return self._digits(found.replace("%", "٪") if self.language == "ar" else found)
 
     def _digits(self, text: str) -> str:
         return text.translate(_ARABIC_DIGITS) if self.language == "ar" else text

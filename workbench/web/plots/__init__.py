@@ -1,1 +1,22 @@
-"""Pictures drawn by the server as accessible SVG: plain data in, `Markup` out; each stands beside an equal table."""
+"""Pictures of numbers, drawn by the server: plain data in, SVG out.
+
+A picture holds shapes only. It stretches to the room it has, in width without distorting lines and dots; its style
+sheet gives it colour, and turns it round where one reads from right to left. Words and numbers stand beside it in
+HTML, where they keep their size, and the table that holds them is the picture's equal.
+"""
+
+from workbench.web.plots.bars import Segment, interval_bar, stacked_bar
+from workbench.web.plots.charts import Moment, histogram, strip, timeline
+from workbench.web.plots.shades import SHADES, shade
+
+__all__ = [
+    "SHADES",
+    "Moment",
+    "Segment",
+    "histogram",
+    "interval_bar",
+    "shade",
+    "stacked_bar",
+    "strip",
+    "timeline",
+]

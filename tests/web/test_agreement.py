@@ -1,0 +1,201 @@
+"""The report page: every number opens exactly the lines it counts, in both languages; its tables, files and pages."""
+
+import csv
+import io
+import json
+import re
+import subprocess
+import sys
+from html import unescape
+
+import html5lib
+import pytest
+
+from tests.web.checked import Reader, words
+from tests.web.team import TEXT, reader, without_gamma
+from workbench.actions import agreement
+from workbench.actions.workspace import open_workspace
+from workbench.agreement import Reason
+from workbench.model.people import SHELL
+from workbench.web.review.report import render_report
+from workbench.web.wording import all_words
+
+LINK = re.compile(r'href="([^"]+)" hx-get="([^"]+)" data-count="(\d+)"')
+TOTAL = re.compile(r'class="list-title" tabindex="-1">([^<]+)<')
+PAGE = "/review/agreement"
+
+__all__ = ["reader", "without_gamma"]  # fixtures
+
+
+def links(page: str) -> set[tuple[str, str, int]]:
+    """The lists that a page leads to: as a page, as a part, and how long they should be."""
+    return {(unescape(place), unescape(part), int(count)) for place, part, count in LINK.findall(page)}
+
+
+def rows_of(reader: Reader, part: str) -> int:
+    """How many lines a list has, all its pages together."""
+    found = 0
+    while part:
+        text = reader.get(part).text
+        found += text.count('<li class="difference">')
+        more = re.search(r'class="more"><a[^>]* hx-get="([^"]+)"', text)
+        part = unescape(more.group(1)) if more else ""
+    return found
+
+
+@pytest.mark.parametrize(
+    "path",
+    [PAGE, f"{PAGE}?owners=ali,noor", f"{PAGE}?labels=GPE,LOCATED_IN&since=2026-10-01", f"{PAGE}/people/noor"],
+)
+def test_every_number_opens_as_many_lines_as_it_says(reader, path):
+    found = links(reader.get(path).text)
+    assert len(found) > 5
+    for _, part, count in found:
+        assert rows_of(reader, part) == count, part
+
+
+def test_the_list_is_also_a_page_that_says_how_long_it_is(reader):
+    place, _, count = max(links(reader.get(PAGE).text), key=lambda link: link[2])
+    page = reader.get(place).text
+    assert TOTAL.search(page).group(1) == f"{count} places"  # type: ignore[union-attr]
+
+
+def test_a_number_shown_alone_is_its_count(reader):
+    """Numbers that are counts, not values: what is read is what is opened."""
+    page = html5lib.parse(reader.get(PAGE).text, namespaceHTMLElements=False)
+    shown = [(words(one), one.get("data-count")) for one in page.iter("a") if one.get("data-count")]
+    counts = [(text, count) for text, count in shown if re.fullmatch(r"[\d,]+", text)]
+    assert len(counts) > 20
+    assert [pair for pair in counts if pair[0].replace(",", "") != pair[1]] == []
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        *(PAGE, f"{PAGE}?owners=ali,zainab&match=overlap", f"{PAGE}?layer=relations", f"{PAGE}?query=nothing"),
+        *(f"{PAGE}/people/ali", f"{PAGE}/documents/team-1", f"{PAGE}/documents/team-1?one=ali&other=gold"),
+        *(f"{PAGE}/documents/bridge", f"{PAGE}/differences?of=relation&kind=any", f"{PAGE}/differences?doc=none"),
+        f"{PAGE}/differences?minor=clitic",
+    ],
+)
+def test_every_page_of_the_report_is_sound_in_both_languages(reader, path, language):
+    reader.post("/language", {"language": language})
+    reader.get(path)
+
+
+def test_the_address_is_the_choice_and_stays_in_every_link(reader):
+    part = reader.get("/parts/review/agreement?owners=ali&owners=noor&labels=GPE&since=")
+    assert part.headers["HX-Replace-Url"] == f"{PAGE}?owners=ali,noor&labels=GPE"
+    assert all("owners=ali%2Cnoor" in place or "owners=ali,noor" in place for place, _, _ in links(part.text))
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        (f"{PAGE}?owners=nobody", 422),
+        (f"{PAGE}?since=soon", 400),
+        (f"{PAGE}/people/nobody", 404),
+        (f"{PAGE}/documents/nothing", 404),
+        (f"{PAGE}/documents/team-1?one=ali&other=nobody", 404),
+        (f"{PAGE}/tables/nothing.csv", 404),
+        (f"{PAGE}/differences?kind=odd", 422),
+        (f"{PAGE}/differences?of=odd", 422),
+        (f"{PAGE}/differences?minor=odd", 422),
+    ],
+)
+def test_an_address_that_asks_for_what_is_not_there_is_refused(reader, path, status):
+    reader.get(path, reader.client.get(path).status_code)
+    assert reader.client.get(path).status_code in ({status, 400} if status == 422 else {status})
+
+
+def test_where_nobody_shares_an_article_the_page_says_what_to_do(read):
+    page = read("salma").get(PAGE).text
+    assert "Assign some articles" in page
+    assert "part-cards" not in page
+
+
+def test_every_table_is_there_as_csv_and_as_json(reader):
+    page = reader.get(PAGE).text
+    names = set(re.findall(r"/tables/([\w-]+)\.csv", page))
+    assert names >= {"headline", "sources", "pairs", "labels", "confusion", "documents", "ladder", "weeks", "others"}
+    for name in names:
+        records = json.loads(reader.get(f"{PAGE}/tables/{name}.json").text)
+        text = reader.get(f"{PAGE}/tables/{name}.csv").text
+        rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
+        assert records
+        assert [list(row) for row in rows] == [list(record) for record in records]
+
+
+def test_a_table_holds_the_numbers_of_the_report(reader):
+    report = json.loads(reader.get(f"{PAGE}/report.json?owners=ali,noor").text)
+    counts = next(one["value"] for one in report["measures"] if one["measure"] == "disagreement_counts")
+    (row,) = json.loads(reader.get(f"{PAGE}/tables/sources.json?owners=ali,noor").text)
+    assert {kind: row[kind] for kind in counts} == counts
+    assert counts["only_a"] > 0
+    assert (row["clitic"], row["punctuation"]) > (0, 0)
+
+
+def test_the_whole_report_is_there_as_a_file(reader):
+    text = reader.get(f"{PAGE}/report.csv").text
+    assert text.startswith("measure,")
+    answer = reader.client.get(f"{PAGE}/report.html")
+    assert answer.headers["Content-Disposition"] == "attachment; filename=agreement-report.html"
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_the_file_to_mail_needs_nothing_but_itself(reader, database, language):
+    db = open_workspace(database)
+    study = agreement.study(db, SHELL)
+    db.close()
+    html = render_report(study.report(), study.schema, language)
+    page = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(html)
+    assert page.get("dir") == {"ar": "rtl", "en": "ltr"}[language]
+    assert [one.tag for one in page.iter() if one.tag in ("script", "link", "img", "iframe")] == []
+    assert [place for one in page.iter("a") if not (place := one.get("href", "")).startswith("#")] == []
+    assert not re.search(r"url\(|@import|https?:", html)
+    assert "methods-latex" in html
+
+
+def test_a_report_of_nothing_is_a_file_too(read, database):
+    db = open_workspace(database)
+    study = agreement.study(db, SHELL)
+    db.close()
+    assert "Agreement needs two opinions" in render_report(study.report(), study.schema, "en")
+
+
+def test_the_methods_are_latex_that_compiles(reader):
+    page = html5lib.parse(reader.get(PAGE).text, namespaceHTMLElements=False)
+    latex = next(words(one) for one in page.iter("textarea") if one.get("id") == "methods-latex")
+    assert r"95 \%" in latex
+    assert not re.search(r"(?<!\\)[%&_#$]", latex)
+
+
+def test_both_versions_stand_under_a_text_that_is_whole(reader):
+    page = html5lib.parse(reader.get(f"{PAGE}/documents/team-2?one=ali&other=noor").text, namespaceHTMLElements=False)
+    texts = [words(one) for one in page.iter("p") if one.get("class") == "text"]
+    assert texts == [*TEXT.split("\n"), "(2)"]
+    strokes = {one.get("class") for one in page.iter("span") if "stroke" in one.get("class", "")}
+    assert {"stroke first differs", "stroke second differs"} <= strokes
+
+
+def test_slight_boundary_differences_are_told_apart(reader):
+    page = reader.get(f"{PAGE}/differences?kind=boundary&one=ali&other=zainab&minor=clitic").text
+    assert "وكالة شفق" in page
+    assert 'class="kind-chip minor">glued-on letter' in page
+
+
+def test_an_empty_choice_of_people_for_a_page_about_one_is_the_whole_team(reader):
+    page = reader.get(f"{PAGE}/people/zainab").text
+    assert "ali" in page
+    assert "noor" in page
+
+
+def test_every_reason_has_words():
+    known = {key.removeprefix("reason.") for key in all_words() if key.startswith("reason.")}
+    assert known == {"missing", *(reason.name.lower() for reason in Reason)}
+
+
+def test_the_page_does_not_load_scipy_before_it_is_asked_for():
+    code = "import sys, workbench.web; sys.exit(any(name in sys.modules for name in ('scipy', 'workbench.agreement')))"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
