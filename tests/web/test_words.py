@@ -34,10 +34,15 @@ def sources() -> Iterator[str]:
         yield ENDPOINT.sub("", path.read_text(encoding="utf-8"))
 
 
-def scripts() -> Iterator[str]:
-    """The modules of the canvas; they leave out ``canvas.``."""
-    for path in WEB.glob("static/annotate/*.js"):
-        yield path.read_text(encoding="utf-8")
+SCRIPTS = {"annotate": "canvas", "adjudicate": "desk"}
+"""Folder of scripts -> the section of words that they leave out."""
+
+
+def scripts() -> Iterator[tuple[str, str]]:
+    """The section and the text of every module that speaks."""
+    for folder, section in SCRIPTS.items():
+        for path in WEB.glob(f"static/{folder}/*.js"):
+            yield section, path.read_text(encoding="utf-8")
 
 
 def used_keys() -> set[str]:
@@ -93,9 +98,9 @@ def test_every_key_in_templates_and_modules_has_words():
 
 
 def test_no_words_are_left_over():
-    keys = used_keys() | {f"canvas.{key}" for source in scripts() for key in CANVAS_LITERAL.findall(source)}
+    keys = used_keys() | {f"{name}.{key}" for name, source in scripts() for key in CANVAS_LITERAL.findall(source)}
     prefixes = {prefix for source in sources() for prefix in PREFIX.findall(source)}
-    prefixes |= {f"canvas.{prefix}" for source in scripts() for prefix in CANVAS_PREFIX.findall(source)}
+    prefixes |= {f"{name}.{prefix}" for name, source in scripts() for prefix in CANVAS_PREFIX.findall(source)}
     assert unused(all_words(), keys, prefixes) == []
 
 

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from jinja2_fragments.flask import render_block
 from werkzeug.wrappers import Response as AnyResponse
 
-from workbench.actions import annotate, turn
+from workbench.actions import annotate, review, turn
 from workbench.actions.annotate import OpenDocument, Queue
 from workbench.actions.review import Line, lines_of
 from workbench.model.annotation import STATUSES
@@ -54,7 +54,8 @@ def queue_part() -> Response:
     """The list alone, for a search that is being typed or a further page."""
     found = _queue(signed_in())
     block = "rows" if request.args.get("after") else "results"
-    part = Response(render_block("queue.html", block, queue=found, statuses=STATUSES, **_chosen()))
+    settled = review.settled(database(), signed_in())
+    part = Response(render_block("queue.html", block, queue=found, settled=settled, statuses=STATUSES, **_chosen()))
     if block == "results":
         part.headers["HX-Replace-Url"] = address("annotate.queue", **_chosen())
     return part
@@ -87,8 +88,11 @@ def schema() -> str:
 @blueprint.get("/guidelines")
 def guidelines() -> str:
     """How to mark it: the guidelines, rendered from Markdown."""
-    signed_in()
-    return render_template("guidelines.html", body=html_of(annotate.guidelines(database(), language())))
+    person = signed_in()
+    gaps = review.gaps(database(), person) if person.has_role("supervisor") else []
+    schema = annotate.schema(database())
+    body = html_of(annotate.guidelines(database(), language()))
+    return render_template("guidelines.html", body=body, gaps=gaps, schema=schema)
 
 
 @blueprint.get("/labels.css")
@@ -104,7 +108,8 @@ def labels() -> Response:
 def _queue_page(problem: WorkbenchError | None) -> tuple[str, int]:
     person = signed_in()
     found, pool = _queue(person), turn.has_next(database(), person)
-    page = render_template("queue.html", queue=found, pool=pool, problem=problem, statuses=STATUSES, **_chosen())
+    more = {"pool": pool, "settled": review.settled(database(), person), "problem": problem, "statuses": STATUSES}
+    page = render_template("queue.html", queue=found, **more, **_chosen())
     return page, status_of(problem) if problem else 200
 
 

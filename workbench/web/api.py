@@ -1,14 +1,19 @@
 """The JSON API under ``/api/v1``: described by `openapi`, judged by a token or a session."""
 
 import json
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
+from typing import Any, Final
 
 from flask import Blueprint, Response, jsonify, request
 
-from workbench.actions import annotate, people
+from workbench.actions import annotate, people, review
 from workbench.actions import search as finding
+from workbench.actions.workspace import Database
 from workbench.model.annotation import STATUSES
 from workbench.model.errors import BadRequest, UnknownName, UnsupportedType
+from workbench.model.items import wrong
+from workbench.model.people import Person
 from workbench.web.openapi import DESCRIPTION
 from workbench.web.visitor import database, signed_in
 
@@ -52,6 +57,24 @@ def history(document_id: str) -> Response:
     return jsonify(entries=[asdict(entry) for entry in found])
 
 
+@blueprint.get("/documents/<document:document_id>/gold")
+def gold(document_id: str) -> Response:
+    """How the gold of a document is being made: its sources, what is open, every decision, every origin."""
+    return jsonify(review.desk_fields(review.on_desk(database(), signed_in(), document_id)))
+
+
+@blueprint.post("/documents/<document:document_id>/gold")
+def make_gold(document_id: str) -> Response:
+    """Merge, decide, take a decision back, finalise or reopen; answers the desk as it is then."""
+    person, payload = signed_in(), _body()
+    if not isinstance(payload, dict):
+        raise wrong("body", payload, "an object")
+    if payload.get("do") not in DEEDS:
+        raise UnknownName("deed", payload.get("do"), list(DEEDS))
+    DEEDS[payload["do"]](database(), person, document_id, payload)
+    return gold(document_id)
+
+
 @blueprint.post("/keys")
 def keys() -> Response:
     """Replace the keys that the caller has chosen for the canvas."""
@@ -83,6 +106,34 @@ def search() -> Response:
 def openapi() -> Response:
     """The description of this API, for everybody."""
     return jsonify(DESCRIPTION)
+
+
+def _merge(db: Database, person: Person, document: str, payload: Mapping[str, Any]) -> None:
+    rule = payload.get("rule")
+    if rule is not None and not isinstance(rule, str):
+        raise wrong("rule", rule, "the name of a rule")
+    review.merge(db, person, document, review.read_rule(rule) if rule else None)
+
+
+def _decide(db: Database, person: Person, document: str, payload: Mapping[str, Any]) -> None:
+    review.decide(db, person, document, review.read_verdict(payload))
+
+
+def _undo(db: Database, person: Person, document: str, payload: Mapping[str, Any]) -> None:
+    number = payload.get("decision")
+    if number is not None and type(number) is not int:
+        raise wrong("decision", number, "the number of a decision")
+    review.undo(db, person, document, number)
+
+
+DEEDS: Final[dict[str, Callable[[Database, Person, str, Mapping[str, Any]], None]]] = {
+    "merge": _merge,
+    "decide": _decide,
+    "undo": _undo,
+    "finalise": lambda db, person, document, _: review.finalise(db, person, document),
+    "reopen": lambda db, person, document, _: review.reopen(db, person, document),
+}
+"""What ``POST …/gold`` does, by the ``do`` of its body."""
 
 
 def _limit() -> int:

@@ -16,7 +16,7 @@ class RowNumber(IntegerConverter):
 class DocumentId(PathConverter):
     """``<document:…>`` in a rule: a document's id, which may hold slashes, but not what follows it in a rule."""
 
-    regex = "[^/].*?(?<!/changes)(?<!/sections)(?<!/return)"
+    regex = "[^/].*?(?<!/changes)(?<!/sections)(?<!/return)(?<!/gold)(?<!/adjudicate)(?<!/outcome)"
 
 
 def address(endpoint: str, **query: str) -> str:

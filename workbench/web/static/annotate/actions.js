@@ -211,8 +211,8 @@ function changing({ editor, view, repeat }) {
   ];
 }
 
-/** @param {Hands} hands @returns {Action[]} */
-function moving({ editor, view }) {
+/** Moving the edges of what is in focus. @param {Pick<Hands, "editor" | "view">} hands @returns {Action[]} */
+export function moving({ editor, view }) {
   const when = () => editor.extent !== null && !view.relating;
   /** @type {["left" | "right", string][]} */
   const sides = [

@@ -6,9 +6,10 @@ const LOCALES = { ar: "ar-IQ", en: "en" };
 
 /** Every word on screen comes through here. */
 export class Speech {
-  /** @param {Record<string, Phrase>} table @param {Language} language */
-  constructor(table, language) {
+  /** @param {Record<string, Phrase>} table @param {Language} language @param {string} [section] of the table */
+  constructor(table, language, section = "canvas") {
     this.table = table;
+    this.section = section;
     this.language = language;
     this.numbers = new Intl.NumberFormat(LOCALES[language]);
     this.times = new Intl.DateTimeFormat(LOCALES[language], { dateStyle: "medium", timeStyle: "short" });
@@ -16,13 +17,13 @@ export class Speech {
   }
 
   /**
-   * A phrase of the canvas. `{n}` chooses the plural form and is written in the reader's digits.
-   * @param {string} key without `canvas.`
+   * A phrase of the section. `{n}` chooses the plural form and is written in the reader's digits.
+   * @param {string} key without the section
    * @param {Record<string, string | number>} fields
    */
   say(key, fields = {}) {
-    const phrase = this.table[`canvas.${key}`];
-    if (phrase === undefined) throw new Error(`no words for canvas.${key}`);
+    const phrase = this.table[`${this.section}.${key}`];
+    if (phrase === undefined) throw new Error(`no words for ${this.section}.${key}`);
     const template =
       typeof phrase === "string" ? phrase : (phrase[this.plurals.select(Number(fields.n))] ?? phrase.other);
     return template.replace(/\{(\w+)\}/g, (_, name) => this.#field(fields[name]));
@@ -30,7 +31,7 @@ export class Speech {
 
   /** Whether there are words for a key. @param {string} key */
   knows(key) {
-    return `canvas.${key}` in this.table;
+    return `${this.section}.${key}` in this.table;
   }
 
   /** A moment as people say it. @param {string} moment ISO 8601 */
