@@ -26,7 +26,7 @@ OWNERS = {
     "pyarrow": ("formats/",),
     "scipy": ("agreement/",),
     "spacy": ("learning/", "formats/docbin.py"),
-    "sqlite3": ("storage/",),
+    "sqlite3": ("storage/", "formats/tables/"),  # there a file format, not the workspace
     "sqlite_utils": ("storage/",),
     "thinc": ("learning/",),
     "waitress": ("cli/",),

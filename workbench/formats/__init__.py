@@ -12,6 +12,7 @@ from workbench.formats.docbin import DOCBIN
 from workbench.formats.native import NATIVE
 from workbench.formats.plain import TEXT
 from workbench.formats.source import Source
+from workbench.formats.tables import CSV, SQLITE
 from workbench.model.errors import UnknownName
 
 __all__ = [
@@ -28,7 +29,7 @@ __all__ = [
     "guess",
 ]
 
-FORMATS: Final[dict[str, Format]] = {format.name: format for format in (NATIVE, CONLL, DOCBIN, TEXT)}
+FORMATS: Final[dict[str, Format]] = {format.name: format for format in (NATIVE, CONLL, DOCBIN, CSV, SQLITE, TEXT)}
 
 
 def format_named(name: str) -> Format:

@@ -73,6 +73,14 @@ class BadValue(FileProblem):
     ar = Say("{at}: {got}.", "المتوقَّع: {expected}.")
 
 
+class BadTable(FileProblem):
+    """A table whose header or row is not what it should be."""
+
+    code = "table"
+    en = Say("This is not the table it should be: {reason}.", "Compare it with an export of the same format.")
+    ar = Say("ليس هذا الجدول كما يجب: {reason}.", "قارنه بتصدير من الصيغة نفسها.")
+
+
 class NoOwner(FileProblem):
     """Annotations that nobody owns."""
 

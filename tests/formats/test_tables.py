@@ -1,0 +1,82 @@
+"""Tables as others read them, and as people write them by hand."""
+
+import csv
+import io
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from tests.formats.contract import written
+from tests.formats.reading import Read, read, read_folder
+from tests.formats.test_docbin import TEXT, pair
+from workbench.formats.tables import CSV, SQLITE
+
+DOCUMENTS = "document,text\nd,Jo saw Basra\n"
+
+
+def by_hand(**files: str) -> Read:
+    """CSV files somebody has written, read by us."""
+    return read_folder(CSV, {f"c.{name}.csv": text for name, text in files.items()}, "c.documents.csv")
+
+
+def test_any_reader_of_csv_finds_the_rows() -> None:
+    files, _ = written(CSV, [pair()])
+    spans = files["export.spans.csv"]
+    assert isinstance(spans, str)
+    rows = list(csv.DictReader(io.StringIO(spans, newline="")))
+    assert [(row["id"], row["label"], row["text"]) for row in rows][1] == ("s2", "NORP", "العراقي")
+    assert TEXT[int(rows[1]["start"]) : int(rows[1]["end"])] == "العراقي"
+
+
+def test_the_sqlite_file_opens_with_its_foreign_keys_whole() -> None:
+    raw = written(SQLITE, [pair()])[0]["export.sqlite"]
+    assert isinstance(raw, bytes)
+    with closing(sqlite3.connect(":memory:")) as db:
+        db.deserialize(raw)
+        assert db.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        joined = (
+            "SELECT s.text FROM relations r JOIN spans s ON (s.document, s.owner, s.id) = (r.document, r.owner, r.tail)"
+        )
+        assert db.execute(joined).fetchall() == [("بغداد",)]
+
+
+def test_documents_alone_are_enough_and_a_set_needs_no_row_of_its_own() -> None:
+    assert [(one.id, one.text, one.owner) for one in by_hand(documents=DOCUMENTS).drafts] == [
+        ("d", "Jo saw Basra", None)
+    ]
+    spans = "document,owner,id,start,end,label\nd,ali,a,7,12,GPE\nd,,b,0,2,PERSON\n"
+    drafts = by_hand(documents=DOCUMENTS, spans=spans).drafts
+    assert [(one.owner, one.status, [span.text for span in one.spans]) for one in drafts] == [
+        ("ali", "in_progress", ["Basra"]), (None, "in_progress", ["Jo"]),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("files", "where", "words"),
+    [
+        ({"documents": "document\nd\n"}, "c.documents.csv:1", "lacks text"),
+        ({"documents": DOCUMENTS + "e\n"}, "c.documents.csv:3", "1 cells"),
+        ({"documents": 'document,text\nd,"open\n'}, "c.documents.csv:2", "unexpected end"),
+        ({"spans": "document,owner,id,start,end,label\nd,ali,a,x,12,GPE\n"}, "c.spans.csv:2", "whole number"),
+        ({"spans": "document,owner,id,start,end,label\nq,ali,a,0,2,GPE\n"}, "c.spans.csv:2", "table of documents"),
+        ({"relations": "document,owner,id,label,head,tail,attributes\nd,a,r,X,a,b,{\n"}, "c.relations.csv:2", "JSON"),
+    ],
+)
+def test_a_fault_is_told_with_its_row(files: dict[str, str], where: str, words: str) -> None:
+    (problem,) = by_hand(**{"documents": DOCUMENTS, **files}).problems
+    assert problem.where == where
+    assert words in problem.message() + problem.hint()
+
+
+def test_a_text_longer_than_the_csv_module_allows_is_read() -> None:
+    (draft,) = by_hand(documents=f"document,text\nd,{'x' * 200_000}\n").drafts
+    assert len(draft.text) == 200_000
+
+
+def test_another_sqlite_file_is_refused_in_words() -> None:
+    with closing(sqlite3.connect(":memory:")) as db:
+        db.execute("CREATE TABLE recipe (name TEXT)")
+        (problem,) = read(SQLITE, db.serialize(), "cakes.sqlite").problems
+    assert "the table documents lacks" in problem.message()
