@@ -113,7 +113,7 @@ def _use(reading: Reading, label: str) -> Entry:
         shown = [reading.decimal(rate) for rate in rates.values()]
     uneven = len(rates) > 1 and max(rates.values()) > FACTOR * min(rates.values())
     note = reading.t("agreement.uneven") if uneven else ""
-    return Entry(" · ".join(shown), " · ".join(f"{rate:.2f}" for rate in rates.values()), note=note)
+    return Entry(" · ".join(shown), " · ".join(f"{rate:.2f}" for rate in rates.values()), note=note, kind="together")
 
 
 def _taken_for(reading: Reading, label: str, matrix: Matrix) -> Entry:
