@@ -15,6 +15,7 @@ SECTIONS = (
     "tests.bench_agreement",
     "tests.bench_canvas",
     "tests.bench_keystrokes",
+    "tests.bench_mouse",
     "tests.bench_network",
 )
 

@@ -61,6 +61,8 @@ TARGETS = """() => [...new Set([...document.querySelectorAll(".mark.target")].ma
 class Annotator:
     """A person at the keyboard who knows what the reference says; every key is counted."""
 
+    unit = "keys"
+
     def __init__(self, page: Page, record: dict[str, Any], document: str) -> None:
         self.page, self.document, self.text = page, document, record["text"]
         ends = {span["id"]: (span["start"], span["end"]) for span in record["spans"]}
@@ -226,7 +228,7 @@ def record() -> tuple[dict[str, Any], str]:
     return found, "seed iraq-003, because ../shared/reference is absent: skipped"
 
 
-def annotated(address: str, wanted: dict[str, Any]) -> Iterator[str]:
+def annotated(address: str, wanted: dict[str, Any], kind: type[Annotator]) -> Iterator[str]:
     """The report, line by line."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=browser_path(), args=["--no-sandbox"])
@@ -234,7 +236,7 @@ def annotated(address: str, wanted: dict[str, Any]) -> Iterator[str]:
         page.goto("/documents/again")
         page.wait_for_timeout(500)
         page.locator("#text").focus()
-        annotator = Annotator(page, wanted, "again")
+        annotator = kind(page, wanted, "again")
         annotator.annotate()
         yield from compared(annotator)
         browser.close()
@@ -243,8 +245,8 @@ def annotated(address: str, wanted: dict[str, Any]) -> Iterator[str]:
 def compared(annotator: Annotator) -> Iterator[str]:
     """The figures, and what is not as it should be."""
     for purpose, count in (("entities", len(annotator.mentions)), ("relations", len(annotator.links))):
-        keys = annotator.pressed[purpose]
-        yield f"  {purpose:9}  {count:4}   keys {keys:4}   {keys / count:.2f} each"
+        pressed = annotator.pressed[purpose]
+        yield f"  {purpose:9}  {count:4}   {annotator.unit} {pressed:4}   {pressed / count:.2f} each"
     spans, found = annotator.placed()
     said = {(s["start"], s["end"], s["label"]) for s in found["spans"]}
     linked = {(spans[r["head"]], spans[r["tail"]], r["label"]) for r in found["relations"]}
@@ -254,6 +256,11 @@ def compared(annotator: Annotator) -> Iterator[str]:
 
 def report() -> list[str]:
     """What was measured, as lines."""
+    return reproduced(Annotator, "Keys for an article")
+
+
+def reproduced(kind: type[Annotator], title: str) -> list[str]:
+    """An article annotated again by somebody of a kind."""
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a browser asks for many files at once
     wanted, source = record()
     with tempfile.TemporaryDirectory() as folder:
@@ -261,4 +268,4 @@ def report() -> list[str]:
         with opened_copy(Path(folder) / "template.db", Path(folder) / "workspace.db") as workspace:
             transfer.import_text(workspace.db, SHELL, Decoded(wanted["text"]), "again.txt")
         with serving(Path(folder) / "workspace.db") as address:
-            return [f"Keys for an article ({source})", *annotated(address, wanted)]
+            return [f"{title} ({source})", *annotated(address, wanted, kind)]

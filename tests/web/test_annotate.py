@@ -58,6 +58,8 @@ def test_a_search_that_is_typed_gets_the_list_alone_and_an_address_to_come_back_
     assert 'id="results"' in part.text
     assert "جسر" not in part.text
     assert part.headers["HX-Replace-Url"] == "/?q=%D8%B3%D9%88%D9%82"
+    assert "1 article is listed." in part.text
+    assert "autofocus" not in part.text
 
 
 def test_a_long_queue_comes_in_pages_with_and_without_scripts(read, monkeypatch):
@@ -71,6 +73,8 @@ def test_a_long_queue_comes_in_pages_with_and_without_scripts(read, monkeypatch)
     part = reader.get(more.attrib["hx-get"])
     assert part.text.count('class="row"') == 1
     assert 'id="results"' not in part.text
+    assert part.text.count("autofocus") == 1
+    assert "autofocus" not in first.text
 
 
 def test_a_returned_article_says_why(read, database):

@@ -37,6 +37,13 @@ def test_signing_in_leads_to_the_queue(window):
     expect(page.get_by_role("link", name="سوق الكتب")).to_be_visible()
 
 
+def test_a_search_in_the_queue_is_heard(window):
+    page = enter(window(), "ali")
+    page.get_by_label("Search titles").press_sequentially("سوق")
+    expect(page.locator("#queue-found")).to_have_text("1 article is listed.")
+    expect(page.get_by_label("Search titles")).to_be_focused()
+
+
 def test_the_fonts_are_ours(window):
     page = enter(window(), "ali")
     page.evaluate("document.fonts.ready.then(() => true)")

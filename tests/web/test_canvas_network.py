@@ -72,3 +72,19 @@ def test_a_lost_answer_to_an_undo_is_made_up_for(page):
     expect(page.locator("#saved")).to_have_attribute("data-state", "saved")
     expect(page.locator(".mark:not(.ghost)")).to_have_count(0)
     assert held(page) == []
+
+
+def test_an_undo_of_which_only_the_server_knows_is_announced_when_it_has_answered(page):
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("g")
+    expect(page.locator("#saved")).to_have_attribute("data-state", "saved")
+    page.reload()
+    page.locator("#text").focus()
+    page.context.set_offline(True)
+    page.keyboard.press("u")
+    expect(page.locator("#live")).to_contain_text("The server takes it back")
+    page.context.set_offline(False)
+    page.evaluate(ONLINE)
+    expect(page.locator("#live")).to_have_text("Undone.")
+    page.keyboard.press("u")
+    expect(page.locator("#live")).to_contain_text("Taken back")

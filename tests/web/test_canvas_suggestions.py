@@ -65,6 +65,38 @@ def test_suggestions_are_gone_through_accepted_and_rejected_one_by_one(article):
     expect(article.locator("#live")).to_have_text("There is nothing to suggest here.")
 
 
+def test_a_rejection_is_taken_back_like_any_other_step(article):
+    choose(article, "بغداد")
+    article.keyboard.press("g")
+    article.keyboard.press("Period")
+    article.keyboard.press("Delete")
+    article.keyboard.press("Enter")
+    ghosts = article.locator(".ghost[data-span]")
+    expect(ghosts).to_have_count(1)
+    article.keyboard.press("u")
+    expect(ghosts).to_have_count(2)
+    assert surfaces(article) == ["بغداد"]
+    article.keyboard.press("u")
+    expect(ghosts).to_have_count(3)
+    expect(article.locator(".ghost.focused")).to_have_count(1)
+    assert surfaces(article) == ["بغداد"]
+    article.keyboard.press("u")
+    assert surfaces(article) == []
+
+
+def test_a_second_click_on_a_suggestion_accepts_it(article):
+    choose(article, "بغداد")
+    article.keyboard.press("g")
+    box = article.locator(".ghost[data-span]").first.bounding_box()
+    middle = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    article.mouse.click(*middle)
+    expect(article.locator(".ghost.focused")).to_have_count(1)
+    assert len(surfaces(article)) == 1
+    article.wait_for_timeout(600)  # else it were a double click, which chooses the word
+    article.mouse.click(*middle)
+    assert len(surfaces(article)) == 2
+
+
 def test_the_article_that_lost_its_alef_is_recognised(article):
     choose(article, "الولايات")
     article.keyboard.press("Shift+ArrowLeft")

@@ -51,3 +51,14 @@ def test_a_closed_or_reloaded_tab_gives_its_turn_back(page):
     second.goto("/documents/first")
     expect(second.locator("#saved")).to_have_text("Saved")
     expect(second.locator("#taken")).to_be_hidden()
+
+
+def test_without_locks_of_the_browser_the_second_tab_reads_too(page):
+    page.context.add_init_script("Object.defineProperty(Navigator.prototype, 'locks', { value: undefined })")
+    opened(page, "first")
+    second = page.context.new_page()
+    second.goto("/documents/first")
+    expect(second.locator("#taken")).to_contain_text("open in another tab")
+    second.locator("#taken button").click()
+    expect(page.locator("#taken")).to_contain_text("taken over")
+    expect(second.locator("#taken")).to_be_hidden()

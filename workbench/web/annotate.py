@@ -55,7 +55,8 @@ def queue_part() -> Response:
     found = _queue(signed_in())
     block = "rows" if request.args.get("after") else "results"
     settled = review.settled(database(), signed_in())
-    part = Response(render_block("queue.html", block, queue=found, settled=settled, statuses=STATUSES, **_chosen()))
+    told = {"queue": found, "settled": settled, "statuses": STATUSES, "part": block}
+    part = Response(render_block("queue.html", block, **told, **_chosen()))
     if block == "results":
         part.headers["HX-Replace-Url"] = address("annotate.queue", **_chosen())
     return part

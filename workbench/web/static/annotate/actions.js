@@ -189,7 +189,8 @@ function beside(editor, side) {
 }
 
 /** @param {Hands} hands @returns {Action[]} */
-function changing({ editor, view, repeat }) {
+function changing({ editor, suggester, view, repeat }) {
+  const undo = () => void (suggester.takeBack() || editor.stepBack("undo"));
   const focused = () => (editor.span ?? editor.relation) !== null && !view.relating;
   return [
     {
@@ -200,7 +201,7 @@ function changing({ editor, view, repeat }) {
       when: focused,
       hint: true,
     },
-    { id: "undo", group: "change", keys: ["KeyU", "KeyZ", "Ctrl+KeyZ"], run: () => editor.stepBack("undo") },
+    { id: "undo", group: "change", keys: ["KeyU", "KeyZ", "Ctrl+KeyZ"], run: undo },
     {
       id: "redo",
       group: "change",

@@ -260,6 +260,12 @@ export class Editor {
     /** @type {Effect[]} */
     let effects = [];
     if (!this.attempt(() => (effects = this.session.stepBack(op)))) return;
+    if (effects.length) this.tellStep(op, effects);
+    else this.announce(this.speech.say("asked"));
+  }
+
+  /** Show and say what an undo or redo did. @param {"undo" | "redo"} op @param {Effect[]} effects */
+  tellStep(op, effects) {
     const touched = effects.find(({ kind, after }) => (kind === "span" || kind === "relation") && after);
     const span = effects.find((effect) => effect.kind === "span" && effect.before);
     if (touched) this.view.focusOn({ kind: /** @type {"span" | "relation"} */ (touched.kind), id: touched.id });

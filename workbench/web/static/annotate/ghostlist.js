@@ -34,9 +34,24 @@ export class GhostList {
     if (key === this.#shown) return;
     this.#shown = key;
     const names = [...grouped([...spans.values()], (ghost) => ghost.name).values()];
-    const groups = [...names, ...[...relations.values()].map((ghost) => [ghost])];
-    this.places.section.hidden = groups.length === 0;
-    this.places.rows.replaceChildren(...groups.slice(0, LONGEST).map((group) => this.#row(group, focus)));
+    const types = [...grouped([...relations.values()], (ghost) => ghost.label).values()];
+    const rows = [
+      ...names.map((group) => () => this.#row(group, focus)),
+      ...types.flatMap((group) => [
+        ...(group.length > 1 ? [() => this.#title(group)] : []),
+        ...group.map((ghost) => () => this.#row([ghost], focus)),
+      ]),
+    ];
+    this.places.section.hidden = rows.length === 0;
+    this.places.rows.replaceChildren(...rows.slice(0, LONGEST).map((row) => row()));
+  }
+
+  /** Several relations of one type, which can be taken together. @param {GhostRelation[]} group */
+  #title([ghost, ...others]) {
+    const { speech } = this.editor;
+    const name = make("span", { class: "name" }, this.editor.nameOf(ghost.label), " ");
+    name.append(make("span", { class: "times" }, speech.say("times", { n: others.length + 1 })));
+    return make("li", { "data-type": ghost.label }, name, ...this.#both(ghost));
   }
 
   /** @param {(GhostSpan | GhostRelation)[]} group @param {string} focus */
@@ -48,11 +63,15 @@ export class GhostList {
       { type: "button", class: "row ghost-row", "data-id": ghost.id, "aria-current": current ? "true" : undefined },
       ...this.#content(ghost, group.length),
     );
-    const buttons = [
+    return make("li", {}, open, ...(isRelation(ghost) ? this.#single(ghost) : this.#both(ghost)));
+  }
+
+  /** @param {GhostSpan | GhostRelation} ghost */
+  #both(ghost) {
+    return [
       this.#button("✓", "accept-all", ghost, () => this.suggester.acceptAll()),
       this.#button("✕", "reject-all", ghost, () => this.suggester.rejectAll()),
     ];
-    return make("li", {}, open, ...(isRelation(ghost) ? this.#single(ghost) : buttons));
   }
 
   /** @param {GhostRelation} ghost */

@@ -143,8 +143,8 @@ export function keptAt(url) {
 
 /** Tell screen readers the keys of the buttons that stand for actions. @param {Action[]} actions */
 function showShortcuts(actions) {
-  for (const button of document.querySelectorAll("button[data-action]")) {
-    const id = button.getAttribute("data-action");
+  for (const button of document.querySelectorAll("button[data-action], [data-shortcut]")) {
+    const id = button.getAttribute("data-action") ?? button.getAttribute("data-shortcut");
     const [key] = actions.filter((action) => action.id === id).flatMap((action) => action.keys);
     if (key) button.setAttribute("aria-keyshortcuts", key.replace("Ctrl", "Control").replace(/(Key|Digit)(?=\w$)/, ""));
   }

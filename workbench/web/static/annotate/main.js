@@ -144,12 +144,12 @@ function start(page, speech, turn) {
     handles: new Handles(editor, lines, byId("handles")),
     possible: () => keys.possible(document.activeElement ?? document.body),
   });
-  new Pointer(editor, relater, lines, (from, x, y) => screen.rubber(from, x, y), () => panel.open());
+  new Pointer(editor, relater, lines, (from, x, y) => screen.rubber(from, x, y), () => panel.open(), () => suggester.accept());
   showTips(editor, byId("tip"));
   wireButtons(actions, editor, view);
   wireDrawers();
   wireTurn(turn, { session, view, notice: byId("taken"), elsewhere: page.elsewhere ?? false }, speech);
-  wireQueue(queue, session, speech);
+  wireQueue(queue, editor);
   sendLeftovers(page, (document, message) =>
     announce(speech.say("refused-elsewhere", { document, message }), "warning"),
   );
@@ -253,8 +253,13 @@ function showDrawer(name) {
   }
 }
 
-/** @param {Queue} queue @param {Session} session @param {Speech} speech */
-function wireQueue(queue, session, speech) {
+/** @param {Queue} queue @param {Editor} editor */
+function wireQueue(queue, editor) {
+  const { session, speech } = editor;
+  session.addEventListener("settled", (event) => {
+    const { op, effects } = /** @type {import("./session.js").Settled} */ (event);
+    editor.tellStep(op, effects);
+  });
   session.addEventListener("rolled-back", (event) => {
     const { error } = /** @type {import("./session.js").RolledBack} */ (event);
     announce(speech.say("refused", { message: [error.message, error.hint].filter(Boolean).join(" ") }), "warning");

@@ -76,7 +76,7 @@ export class Menu {
       make("kbd", {}, kind.key.toUpperCase()),
       make("kbd", {}, String(number)),
     );
-    const button = make("button", { type: "button", class: "row" }, make("span", {}, editor.nameOf(kind.label)), keys);
+    const button = make("button", { type: "button", class: "row", value: kind.label }, make("span", {}, editor.nameOf(kind.label)), keys);
     button.addEventListener("click", () => this.relater.confirm(kind));
     return button;
   }

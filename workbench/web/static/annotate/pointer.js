@@ -33,9 +33,11 @@ export class Pointer {
    * @param {Lines} lines
    * @param {(from: string, x: number, y: number) => void} rubber draws the relation that is being dragged
    * @param {() => boolean} details shows everything about what is in focus; whether it was not shown already
+   * @param {() => void} accept makes the suggestion in focus an annotation
    */
-  constructor(editor, relater, lines, rubber, details) {
+  constructor(editor, relater, lines, rubber, details, accept) {
     this.details = details;
+    this.accept = accept;
     this.editor = editor;
     this.relater = relater;
     this.lines = lines;
@@ -167,7 +169,8 @@ export class Pointer {
   }
 
   /**
-   * A click focuses the innermost span, then the next outer one, then shows all about it, then chooses the token.
+   * A click focuses the innermost span, then the next outer one, then shows all about it, then chooses the token; of
+   * a suggestion the first click shows what it says, the second accepts it.
    * @param {number | null} letter
    * @param {PointerEvent} event
    */
@@ -179,7 +182,8 @@ export class Pointer {
     const next = around[at + 1];
     const ghost = editor.suggestions.at(letter);
     if (next && !event.altKey) editor.focusOn({ kind: "span", id: next.id });
-    else if (ghost && ghost !== editor.ghost && !event.altKey) editor.focusOn({ kind: "ghost", id: ghost.id });
+    else if (ghost && !event.altKey && ghost !== editor.ghost) editor.focusOn({ kind: "ghost", id: ghost.id });
+    else if (ghost && !event.altKey) this.accept();
     else if (event.altKey) editor.select(editor.text.tokenAt(letter));
     else if (at < 0 || !this.details()) editor.select(this.#wordAt(letter));
   }

@@ -2,6 +2,8 @@
 
 /** @import { Store } from "./queue.js" */
 
+/** @typedef {{keys: string[], after: string}} Step */
+
 const PREFIX = "workbench-rejected";
 
 /** Fires `change`. */
@@ -13,6 +15,8 @@ export class Rejections extends EventTarget {
     this.key = `${PREFIX}/${encodeURIComponent(person)}/${encodeURIComponent(document)}`;
     /** @type {Set<string>} */
     this.keys = new Set(JSON.parse(store.getItem(this.key) ?? "[]"));
+    /** What was rejected since the page was opened, and the edit that was the last one then. @type {Step[]} */
+    this.steps = [];
   }
 
   /** @param {string} key */
@@ -20,9 +24,23 @@ export class Rejections extends EventTarget {
     return this.keys.has(key);
   }
 
-  /** @param {string[]} keys */
-  add(keys) {
-    for (const key of keys) this.keys.add(key);
+  /** @param {string[]} keys @param {string} [after] the edit that is the last one now */
+  add(keys, after = "") {
+    const fresh = keys.filter((key) => !this.keys.has(key));
+    this.steps.push({ keys: fresh, after });
+    for (const key of fresh) this.keys.add(key);
+    this.#keep();
+  }
+
+  /** Take the last rejection back, if no edit came after it. @param {string} after the edit that is the last one now */
+  takeBack(after) {
+    if (this.steps.at(-1)?.after !== after) return false;
+    for (const key of this.steps.pop()?.keys ?? []) this.keys.delete(key);
+    this.#keep();
+    return true;
+  }
+
+  #keep() {
     try {
       this.store.setItem(this.key, JSON.stringify([...this.keys]));
     } catch {

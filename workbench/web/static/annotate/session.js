@@ -29,7 +29,17 @@ export class RolledBack extends Event {
   }
 }
 
-/** The editing session. Fires `edited` and `rolled-back`. */
+/** What the server did with an undo or redo of which nothing was known here. */
+export class Settled extends Event {
+  /** @param {"undo" | "redo"} op @param {Effect[]} effects */
+  constructor(op, effects) {
+    super("settled");
+    this.op = op;
+    this.effects = effects;
+  }
+}
+
+/** The editing session. Fires `edited`, `settled` and `rolled-back`. */
 export class Session extends EventTarget {
   #base;
   /** Changes that were made together, by id. @type {Map<string, string>} */
@@ -118,15 +128,20 @@ export class Session extends EventTarget {
   /** @param {Change[]} changes @param {Answer} answer */
   #confirm(changes, answer) {
     let asExpected = true;
+    /** @type {Settled[]} */
+    const settled = [];
     for (const change of changes) {
       const effects = answer.effects.filter((effect) => effect.change === change.id);
       this.#base.record(change.op, effects, change.id);
-      asExpected &&= same(this.#expected.get(change.id), effects);
+      const expected = this.#expected.get(change.id);
+      asExpected &&= same(expected, effects);
+      if (!expected && (change.op === "undo" || change.op === "redo")) settled.push(new Settled(change.op, effects));
       this.#expected.delete(change.id);
     }
     this.#base.status = answer.status;
     const behind = this.queue.items.length === 0 && this.state.status !== answer.status;
     if (!asExpected || behind) this.#rebuild();
+    for (const event of settled) this.dispatchEvent(event);
   }
 
   /** @param {Change} change @param {ApiError} error */

@@ -2,6 +2,7 @@
 
 import { compareSpans } from "./rules.js";
 import { newId } from "./session.js";
+import { nextStep } from "./state.js";
 import { isRelation, nameKey } from "./suggestions.js";
 
 /** @import { Editor } from "./editor.js" */
@@ -115,6 +116,24 @@ export class Suggester {
     return [...this.suggestions.spans.values()].filter((one) => one.name === ghost.name);
   }
 
+  /** Take the last rejection back, if nothing was done since; whether there was one. */
+  takeBack() {
+    const { editor, suggestions } = this;
+    const before = new Set([...suggestions.spans.keys(), ...suggestions.relations.keys()]);
+    if (!suggestions.rejections.takeBack(this.#lastEdit())) return false;
+    suggestions.refresh();
+    const [again] = [...suggestions.spans.values(), ...suggestions.relations.values()].filter(({ id }) => !before.has(id));
+    if (again) editor.view.focusOn({ kind: "ghost", id: again.id });
+    editor.announce(editor.speech.say("undone"));
+    return true;
+  }
+
+  /** The edit that undo would take back. */
+  #lastEdit() {
+    const next = nextStep(this.editor.session.state, "undo");
+    return next && next !== "end" ? next.change : "";
+  }
+
   /** The next one like it, round and round. @param {Ghost} ghost */
   #following(ghost) {
     const group = this.#group(ghost);
@@ -127,7 +146,7 @@ export class Suggester {
     const { editor } = this;
     const next = ghosts.length === 1 ? this.#following(ghosts[0]) : null;
     const [last] = ghosts;
-    this.suggestions.rejections.add(keys);
+    this.suggestions.rejections.add(keys, this.#lastEdit());
     this.suggestions.refresh();
     if (next && this.suggestions.get(next.id)) this.#focus(next);
     else if (editor.view.focus?.kind !== "span" && !isRelation(last)) editor.view.select(last);

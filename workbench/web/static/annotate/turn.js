@@ -3,6 +3,8 @@
  * and can take over. The browser holds the lock, so it is free again when a tab is closed or fails.
  */
 
+import { SpokenLocks } from "./spokenlocks.js";
+
 const ASKED = 300;
 const HANDED_OVER = 4000;
 const GIVE = "give";
@@ -18,10 +20,10 @@ export class Turn extends EventTarget {
 
   /**
    * @param {string} name the same in all tabs that must not edit together
-   * @param {Locks | undefined} [locks] without them (a page that came over plain http) every tab has its turn
+   * @param {Locks} [locks] a page that came over plain http has none of the browser's; its tabs ask each other
    * @param {Channel} [channel] to the other tabs
    */
-  constructor(name, locks = navigator.locks, channel = new BroadcastChannel(name)) {
+  constructor(name, locks = navigator.locks ?? new SpokenLocks(name), channel = new BroadcastChannel(name)) {
     super();
     this.name = name;
     this.locks = locks;
@@ -49,7 +51,6 @@ export class Turn extends EventTarget {
   /** @param {LockOptions} options @returns {Promise<boolean>} */
   async #request(options) {
     const { locks } = this;
-    if (!locks) return true;
     return new Promise((answer) => {
       const request = locks.request(this.name, options, () => {
         this.#held = true;
