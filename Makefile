@@ -6,7 +6,7 @@ STATIC := workbench/web/static/vendor/htmx.min.js
 PROSE := $(wildcard README.md CHANGELOG.md CONTRIBUTING.md docs schema/*.en.md)
 PIP_INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes
 UV_COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	--no-header --no-annotate --upgrade pyproject.toml
+	--no-header --no-annotate --upgrade
 NPM := npm --no-audit --no-fund --no-update-notifier --ignore-scripts --loglevel=error
 
 .DELETE_ON_ERROR:
@@ -22,7 +22,7 @@ setup: .venv/.installed $(STATIC) ## make .venv and the static files: all that r
 serve: setup ## a demonstration workspace in the browser
 	$(BIN)/python manage.py demo
 
-test: dev chromium lint ## everything that must hold, with its own set-up
+test: dev chromium .venv-doccano/.installed .venv-newest/.installed lint ## everything that must hold, with its own set-up
 	node --test tests/js/*.js
 	$(BIN)/python -m pytest
 
@@ -44,13 +44,15 @@ docs: dev ## regenerate the generated parts of docs/
 	$(BIN)/python -m tools.docs
 
 lock: dev ## pin the newest allowed versions of everything
-	$(UV_COMPILE) --extra doccano --output-file requirements/runtime.txt
-	$(UV_COMPILE) --extra doccano --extra dev --constraint requirements/runtime.txt --output-file requirements/dev.txt
+	$(UV_COMPILE) pyproject.toml --extra doccano --output-file requirements/runtime.txt
+	$(UV_COMPILE) pyproject.toml --extra doccano --extra dev --constraint requirements/runtime.txt --output-file requirements/dev.txt
+	$(UV_COMPILE) pyproject.toml --output-file requirements/newest.txt
+	$(UV_COMPILE) requirements/doccano-server.in --output-file requirements/doccano-server.txt
 	$(NPM) install --package-lock-only
 	$(PYTHON) tools/tidy_npm_lock.py package-lock.json
 
 clean: ## remove what set-up and test runs made; workspaces stay
-	rm -rf .venv node_modules $(dir $(STATIC)) dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .venv .venv-doccano .venv-newest node_modules $(dir $(STATIC)) dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
 dev: .venv/.installed-dev $(STATIC)
 
@@ -69,6 +71,19 @@ $(BIN)/python:
 .venv/.installed-dev: requirements/dev.txt | $(BIN)/python
 	$(PIP_INSTALL) -r $<
 	@touch $@ .venv/.installed
+
+# A doccano of its own, already initialised, for the tests of the bridge.
+.venv-doccano/.installed: requirements/doccano-server.txt
+	$(PYTHON) -m venv --clear .venv-doccano
+	.venv-doccano/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r $<
+	DOCCANO_HOME=.venv-doccano/empty .venv-doccano/bin/doccano init > /dev/null
+	@touch $@
+
+# The program with the newest of everything and without the extra “doccano”, which holds some of it back.
+.venv-newest/.installed: requirements/newest.txt
+	$(PYTHON) -m venv --clear .venv-newest
+	.venv-newest/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r $<
+	@touch $@
 
 node_modules/.installed: package.json package-lock.json
 	@command -v npm >/dev/null || { echo "Node.js with npm is needed, and 'npm' was not found." >&2; exit 1; }

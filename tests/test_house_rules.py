@@ -14,7 +14,7 @@ FUNCTION_LINES = 60
 NEWLINE = "\n"
 
 NOT_OURS = {".git", ".venv", "node_modules", "vendor", "dist", "__pycache__", ".mypy_cache", ".ruff_cache"}
-NOT_OURS |= {".pytest_cache", ".import_linter_cache", ".hypothesis"}
+NOT_OURS |= {".pytest_cache", ".import_linter_cache", ".hypothesis", ".venv-doccano", ".venv-newest"}
 """Folders that git does not track: made by set-up and test runs."""
 
 PHYSICAL = re.compile(
@@ -133,15 +133,16 @@ def addresses_in_locks(tree: Path) -> list[str]:
 
 
 def unlocked_dependencies(tree: Path) -> list[str]:
-    """What pyproject.toml asks for is pinned: the program's needs in both lock files, the rest in one."""
+    """What pyproject.toml asks for is pinned: the program's needs in three lock files, the rest in one."""
     project = tomllib.loads((tree / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     runtime, dev = project["dependencies"], project["optional-dependencies"]["dev"]
-    return missing(tree / "requirements/runtime.txt", runtime) + missing(tree / "requirements/dev.txt", runtime + dev)
+    locks = [("runtime", runtime), ("newest", runtime), ("dev", runtime + dev)]
+    return [fault for name, wanted in locks for fault in missing(tree / f"requirements/{name}.txt", wanted)]
 
 
 def missing(lock: Path, wanted: list[str]) -> list[str]:
     """The requirements whose name is not pinned in a lock file."""
-    pinned = set(re.findall(r"^([\w.-]+)==", lock.read_text(encoding="utf-8"), re.MULTILINE))
+    pinned = set(re.findall(r"^([\w.-]+)==", lock.read_text(encoding="utf-8") if lock.exists() else "", re.MULTILINE))
     names = [re.split(r"[\s\[<>=!~;]", requirement)[0] for requirement in wanted]
     return [f"{lock.name}: {name} is not pinned; run make lock" for name in names if name not in pinned]
 
@@ -176,6 +177,7 @@ def test_the_house_rules_hold(rule: Rule, tree: str) -> None:
 
 
 LOCKED = '[project]\ndependencies = ["flask>=3"]\n[project.optional-dependencies]\ndev = ["pytest"]\n'
+LOCKS = {f"requirements/{name}.txt": "flask==3\npytest==9" for name in ("runtime", "newest", "dev")}
 
 BREACHES: list[tuple[Rule, dict[str, str]]] = [
     *((physical_css, {"a.css": f"p {{ {declaration} }}"}) for declaration in (
@@ -197,13 +199,10 @@ BREACHES: list[tuple[Rule, dict[str, str]]] = [
     (addresses_in_locks, {"package-lock.json": '"resolved": "ftp://example.org/a.tgz"'}),
     (index_addresses, {"docs/a.md": "pip install --index" + "-url x"}),
     (index_addresses, {"pip.conf": "https://py" + "pi.org/simple"}),
-    (unlocked_dependencies, {
-        "pyproject.toml": LOCKED, "requirements/runtime.txt": "flask==3", "requirements/dev.txt": "flask==3",
-    }),
-    (unlocked_dependencies, {
-        "pyproject.toml": LOCKED, "requirements/runtime.txt": "",
-        "requirements/dev.txt": "flask==3\npytest==9",
-    }),
+    *(
+        (unlocked_dependencies, {"pyproject.toml": LOCKED, **LOCKS, f"requirements/{name}.txt": pinned})
+        for name, pinned in (("runtime", ""), ("newest", ""), ("dev", "flask==3"), ("dev", "pytest==9"))
+    ),
 ]  # fmt: skip
 
 

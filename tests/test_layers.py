@@ -16,7 +16,7 @@ OWNERS = {
     "babel": ("web/",),
     "cassis": ("formats/",),
     "click": ("cli/",),
-    "doccano_client": ("doccano.py",),
+    "doccano_client": ("doccano/",),
     "flask": ("web/",),
     "jinja2": ("web/",),
     "jinja2_fragments": ("web/",),

@@ -14,6 +14,8 @@ from tests.fixtures import PASSWORD, Workspace, add_span
 from workbench.actions import agreement, annotate, people, review, search, transfer, turn
 from workbench.actions.agreement import Cell, Filter
 from workbench.actions.review import scores
+from workbench.doccano import Login
+from workbench.doccano.problems import Unreachable
 from workbench.formats import Source
 from workbench.formats.files import Decoded
 from workbench.model.errors import Forbidden, NotFound
@@ -22,6 +24,7 @@ from workbench.model.people import Person
 EVERYBODY = {"ali", "salma", "omar"}
 SUPERVISORS = {"salma", "omar"}
 ADMINS = {"omar"}
+PUSH, PULL = transfer.PushRequest("any"), transfer.PullRequest("any")
 LOADERS = {"workbench.actions.guard"}  # what the actions ask for permission
 
 
@@ -122,6 +125,8 @@ TABLE: dict[Callable[..., object], tuple[set[str], Callable[[Workspace, Person],
     review.take_decisions: (SUPERVISORS, lambda w, p: review.take_decisions(w.db, p, [])),
     search.find: (EVERYBODY, lambda w, p: search.find(w.db, p, "بغداد")),
     search.choices: (EVERYBODY, lambda w, p: search.choices(w.db, p)),
+    transfer.push_to_doccano: (SUPERVISORS, lambda w, p: _to_no_doccano(w, p, transfer.push_to_doccano, PUSH)),
+    transfer.pull_from_doccano: (SUPERVISORS, lambda w, p: _to_no_doccano(w, p, transfer.pull_from_doccano, PULL)),
     transfer.import_paths: (SUPERVISORS, lambda w, p: transfer.import_paths(w.db, p, [])),
     transfer.import_source: (SUPERVISORS, lambda w, p: transfer.import_source(w.db, p, Source.of_bytes(b"x", "x"))),
     transfer.import_text: (SUPERVISORS, lambda w, p: transfer.import_text(w.db, p, Decoded("نص"), "x")),
@@ -137,6 +142,12 @@ TABLE: dict[Callable[..., object], tuple[set[str], Callable[[Workspace, Person],
 def _return_of_zainab(workspace: Workspace, person: Person) -> None:
     workspace.change(workspace.zainab, {"id": "d", "op": "set_status", "status": "done"})
     review.return_work(workspace.db, person, "first", "zainab", "مرة أخرى")
+
+
+def _to_no_doccano(workspace, person, action, request):
+    """Where nothing listens: whoever may get as far as that finds it out."""
+    with pytest.raises(Unreachable):
+        action(workspace.db, person, Login("http://127.0.0.1:1", "admin", "password"), request)
 
 
 def _withdrawal(workspace: Workspace, person: Person) -> None:

@@ -4,7 +4,19 @@ Results go to stdout, talk and progress to stderr; ``-`` is stdin or stdout. Exi
 Commands lie in files named like what they are about; importing them here puts them into `main`.
 """
 
-from workbench.cli import agreement, gold, people, progress, review, search, serving, transfer, workspace
+from workbench.cli import agreement, doccano, gold, people, progress, review, search, serving, transfer, workspace
 from workbench.cli.shell import main
 
-__all__ = ["agreement", "gold", "main", "people", "progress", "review", "search", "serving", "transfer", "workspace"]
+__all__ = [
+    "agreement",
+    "doccano",
+    "gold",
+    "main",
+    "people",
+    "progress",
+    "review",
+    "search",
+    "serving",
+    "transfer",
+    "workspace",
+]

@@ -46,6 +46,7 @@ _TERMS_AR = {
     "annotator": "موسِّم",
     "supervisor": "مراجِع",
     "admin": "مشرف عام",
+    "doccano project": "مشروع doccano",
 }
 
 

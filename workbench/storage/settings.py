@@ -87,3 +87,17 @@ def shows_own_agreement(db: Database) -> bool:
 def put(db: Database, name: str, given: str) -> None:
     """Remember a setting."""
     db.table("setting").insert({"name": name, "value": given}, replace=True)
+
+
+def remembered(db: Database, name: str) -> str | None:
+    """What was remembered under this name, or None."""
+    found = value(db, "SELECT value FROM setting WHERE name = ?", [name])
+    return None if found is None else str(found)
+
+
+def remember(db: Database, name: str, what: str | None) -> None:
+    """Remember something for later; None forgets it."""
+    if what is None:
+        db.execute("DELETE FROM setting WHERE name = ?", [name])
+    else:
+        db.table("setting").insert({"name": name, "value": what}, replace=True)

@@ -1,5 +1,7 @@
 """Import and export: `drafts` prepares what a file says, `imports` stores it, `exports` writes it out again."""
 
+from workbench.actions.transfer.doccano_pull import PREFER, PullReport, PullRequest, pull_from_doccano
+from workbench.actions.transfer.doccano_push import PushReport, PushRequest, push_to_doccano
 from workbench.actions.transfer.exports import (
     CHOICES,
     ExportRequest,
@@ -13,9 +15,14 @@ from workbench.actions.transfer.imports import FileReport, ImportReport, import_
 
 __all__ = [
     "CHOICES",
+    "PREFER",
     "ExportRequest",
     "FileReport",
     "ImportReport",
+    "PullReport",
+    "PullRequest",
+    "PushReport",
+    "PushRequest",
     "export_file",
     "export_named",
     "export_to_stream",
@@ -23,5 +30,7 @@ __all__ = [
     "import_paths",
     "import_source",
     "import_text",
+    "pull_from_doccano",
+    "push_to_doccano",
     "run_export",
 ]
