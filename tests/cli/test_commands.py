@@ -39,7 +39,7 @@ def test_every_command_has_help(path) -> None:
 
 @pytest.mark.parametrize(("path", "command"), [one for one in commands() if one[0]], ids=str)
 def test_every_command_says_in_a_sentence_what_it_is_for(path, command) -> None:
-    assert (command.help or "").endswith("."), path
+    assert (command.help or "").rstrip().endswith("."), path
 
 
 def test_the_commands_are_those_of_the_design() -> None:
