@@ -7,6 +7,7 @@
 from workbench.agreement.finished import Finished, Inputs, finished
 from workbench.agreement.lists import Cell
 from workbench.agreement.measure import Measure, Reason, Settings
+from workbench.agreement.renaming import renamed
 from workbench.agreement.render import report_csv, report_text
 from workbench.agreement.report import Report, Study, build_report, build_study, report_json
 from workbench.agreement.statistics import differences
@@ -24,6 +25,7 @@ __all__ = [
     "build_study",
     "differences",
     "finished",
+    "renamed",
     "report_csv",
     "report_json",
     "report_text",

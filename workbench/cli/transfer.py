@@ -90,10 +90,11 @@ def import_(path: Path, paths: tuple[Path, ...], format: str, owner: str | None,
     show_default=True,
     help="A column a depth, or one only.",
 )
+@click.option("--pseudonyms", is_flag=True, help="Call people by names that say nothing, the same every time.")
 @click.pass_obj
-def export(path: Path, /, out: Path, **choices: str) -> None:
+def export(path: Path, /, out: Path, pseudonyms: bool, **choices: str) -> None:
     """Export annotations. The loss report is printed to stderr, stored, and laid beside the file."""
-    request = ExportRequest(**choices)
+    request = ExportRequest(**choices, names="pseudonyms" if pseudonyms else "real")
     with opened(path) as db:
         if str(out) == "-":
             with click.open_file("-", "wb") as stdout:

@@ -74,6 +74,11 @@ def is_demo(db: Database) -> bool:
     return bool(value(db, "SELECT 1 FROM setting WHERE name = 'demo'"))
 
 
+def pseudonym_salt(db: Database) -> str:
+    """What pseudonyms are keyed by: the workspace's secret, which stays the same for its whole life."""
+    return str(value(db, "SELECT value FROM setting WHERE name = 'secret_key'"))
+
+
 def reservation_minutes(db: Database) -> int:
     """How long a document taken from the pool is kept for somebody who has not begun it."""
     return int(value(db, "SELECT value FROM setting WHERE name = 'reservation_minutes'") or 60)

@@ -4,11 +4,12 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import IO, Any, Final
 
 from workbench.actions.guard import need_role
+from workbench.actions.pseudonyms import Naming, pseudonyms, real_names
 from workbench.actions.transfer.targets import Packer, beside, encoded, opened
 from workbench.formats import FORMATS, ExportOptions, Format, LossReport, format_named
 from workbench.formats.base import Pair
@@ -25,6 +26,7 @@ CHOICES: Final[dict[str, tuple[str, ...]]] = {
     "residual": ("split", "expand", "error"),
     "layers": ("nested", "outermost", "innermost"),
     "status": ("any", "done"),
+    "names": ("real", "pseudonyms"),
 }
 """The options of an export and their values, the default first."""
 
@@ -50,6 +52,7 @@ class ExportRequest:
     tokens: str = "clitic"
     residual: str = "split"
     layers: str = "nested"
+    names: str = "real"
 
     def check(self) -> Format:
         """The format asked for. Raises `UnknownName` for anything that is not one of the `CHOICES`."""
@@ -72,7 +75,8 @@ def run_export(db: Database, person: Person, request: ExportRequest, out: Path |
     owner = _allowed_owner(person, request.owner)
     with _noted(db, person, request, owner) as export:
         folder = "" if out else str(export)
-        target = out or export_folder(db) / folder / f"{re.sub(_NOT_IN_FILE_NAMES, '-', owner)}{chosen.suffix}"
+        named = re.sub(_NOT_IN_FILE_NAMES, "-", _naming(db, request)(owner))
+        target = out or export_folder(db) / folder / f"{named}{chosen.suffix}"
         with reading(db), opened(target, chosen) as files:
             report = _write(db, person, request, owner, files.append)
         loss = beside(target, chosen, ".loss.json")
@@ -144,7 +148,8 @@ def _write(
     options = ExportOptions(request.scheme, request.tokens, request.residual, request.layers, stamp, schema)
     loss = LossReport()
     wrote = False
-    for suffix, text in write(lambda: _pairs(db, owner, request.status), options, loss):
+    name = _naming(db, request)
+    for suffix, text in write(lambda: _pairs(db, owner, request.status, name), options, loss):
         append(suffix, text)
         wrote = True
     if not wrote or not loss.documents:
@@ -156,14 +161,23 @@ def _owners_known_to(db: Database, person: Person) -> list[str]:
     return [owner for owner in annotations.owners(db) if person.has_role("supervisor") or owner == person.name]
 
 
-def _pairs(db: Database, owner: str, status: str) -> Iterator[Pair]:
+def _naming(db: Database, request: ExportRequest) -> Naming:
+    """What owners are called in the files; “all” is no name."""
+    if request.names == "real":
+        return real_names
+    known = pseudonyms(db)
+    return lambda owner: owner if owner == "all" else known(owner)
+
+
+def _pairs(db: Database, owner: str, status: str, name: Naming) -> Iterator[Pair]:
     for document_id in documents.ids(db):
         sets = annotations.sets_of(db, document_id, None if owner == "all" else owner)
         wanted = [s for s in sets if status == "any" or s.status == status]
         if wanted or (owner == "all" and status == "any" and not sets):
             document = documents.find(db, document_id)
             assert document is not None
-            yield from ((document, one) for one in wanted or (None,))
+            renamed = [replace(one, owner=name(one.owner)) for one in wanted]
+            yield from ((document, one) for one in renamed or (None,))
 
 
 def _allowed_owner(person: Person, owner: str) -> str:
