@@ -98,11 +98,14 @@ def test_no_route_shows_an_annotator_what_another_marks(app, read, filled):
     """Blindness, on every address that answers GET, also those that routes of the future will bring."""
     ali, shown = read("ali"), 0
     values = {"document_id": ("bridge", "market"), "export_id": ("1", "2"), "name": ("zainab", "zainab.jsonl")}
+    values["form"] = ("csv", "json")
     for rule in app.url_map.iter_rules():
         if "GET" not in (rule.methods or ()) or rule.endpoint == "static":
             continue
         for which in (0, 1):
-            path = app.url_map.bind("").build(rule.endpoint, {name: values[name][which] for name in rule.arguments})
+            path = app.url_map.bind("").build(
+                rule.endpoint, {name: values.get(name, ("1", "2"))[which] for name in rule.arguments}
+            )
             for query in ("", "?owner=zainab", "?item=z&owner=zainab", "?item=z", "?q=z"):
                 answer = ali.client.get(path + query)
                 assert SECRET not in answer.get_data(as_text=True), path + query
