@@ -11,6 +11,9 @@ _HARAKAT = (
 _INVISIBLE = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
 
 _UNWRITTEN = re.compile(f"[{_HARAKAT}{TATWEEL}{_INVISIBLE}]")
+UNWRITTEN = "".join(_UNWRITTEN.findall("".join(map(chr, range(0x10000)))))
+"""The characters without which a word is the same: vowel signs, tatweel, zero-width and direction marks."""
+
 _ALEFS = str.maketrans("أإآٱ", "اااا")
 
 

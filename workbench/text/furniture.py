@@ -4,6 +4,8 @@ Lines are compared folded (`folding.fold`) and without the signs around them, so
 spellings.
 """
 
+from functools import lru_cache
+
 from workbench.text.folding import fold
 
 _LONGEST = 160
@@ -73,14 +75,20 @@ def is_summary_label(line: str) -> bool:
     return len(line) <= _LONGEST and _label(line) in _SUMMARIES
 
 
+@lru_cache(1)
+def _folded(line: str) -> str:
+    """A line folded; the three questions about a line follow each other."""
+    return fold(line).text
+
+
 def _label(line: str) -> str:
     """A line folded, without the signs around it: `+ الخط -` is الخط."""
-    return fold(line).text.strip(" +-–—|/\\:*#>›»«<.•…[]()")
+    return _folded(line).strip(" +-–—|/\\:*#>›»«<.•…[]()")
 
 
 def _is_opening(line: str) -> bool:
     """Does a line begin with words that only furniture begins with?"""
-    return fold(line).text.strip().startswith(_OPENINGS)
+    return _folded(line).strip().startswith(_OPENINGS)
 
 
 def _is_short_label(label: str) -> bool:

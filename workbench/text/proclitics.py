@@ -12,7 +12,7 @@ A word that is itself known is never cut: its first letter is its own (وزير,
 """
 
 import re
-from collections.abc import Set
+from collections.abc import Container
 
 from workbench.text.characters import TATWEEL, bare, is_unwritten, skeleton
 from workbench.text.lexicon import is_listed, lexicon
@@ -27,7 +27,7 @@ SHORTEST_FREE_WORD = 3
 """Letters of a word of the text before it may vouch for another; shorter ones must be in the lexicon."""
 
 
-def proclitic_length(word: str, known: Set[str]) -> int:
+def proclitic_length(word: str, known: Container[str]) -> int:
     """How many leading code points of `word` are proclitics with their marks and tatweel; 0 if none.
 
     `known` holds further words beside the lexicon, in bare spelling, as `tokens.vocabulary` gives them.
@@ -60,7 +60,7 @@ def _particles_before_carrier(letters: str) -> int:
     return len(before) if carrier in (_ARTICLE, *PROCLITICS) and _PARTICLES.fullmatch(before) else 0
 
 
-def _count(letters: str, known: Set[str], particles: str) -> int:
+def _count(letters: str, known: Container[str], particles: str) -> int:
     """How many leading letters are proclitics, the first of them being one of `particles`."""
     first, rest = letters[:1], letters[1:]
     if not rest or first not in particles or _is_whole(letters, known):
@@ -72,13 +72,13 @@ def _count(letters: str, known: Set[str], particles: str) -> int:
     return 1 if _is_split(letters, known) else 0
 
 
-def _is_whole(letters: str, known: Set[str]) -> bool:
+def _is_whole(letters: str, known: Container[str]) -> bool:
     """Is the word listed as it stands, or does it take the article in the text, which a proclitic cannot?"""
     word = bare(letters)
     return word in lexicon() or _ARTICLE + word in known
 
 
-def _is_split(letters: str, known: Set[str]) -> bool:
+def _is_split(letters: str, known: Container[str]) -> bool:
     """Is the first letter a proclitic? A listed rest outweighs a word that is only a form of a listed one."""
     rest = bare(letters[1:])
     if rest in lexicon() or rest.removeprefix(_ARTICLE) in lexicon():
@@ -99,7 +99,7 @@ def _is_anchored(particle: str, rest: str) -> bool:
     return rest.startswith(_ARTICLE) and len(rest) >= 5
 
 
-def _is_free(rest: str, known: Set[str]) -> bool:
+def _is_free(rest: str, known: Container[str]) -> bool:
     """Is the rest a word that occurs by itself, with or without the article?"""
     if is_listed(rest) or is_listed(rest.removeprefix(_ARTICLE)) or _ARTICLE + rest in lexicon():
         return True

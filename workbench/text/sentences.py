@@ -7,12 +7,16 @@ ellipsis).
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
-from workbench.text.characters import bare
+from workbench.text.characters import UNWRITTEN, bare
 from workbench.text.tokens import Extent
 
 _ENDERS = frozenset(".!?؟۔")
 _CLOSERS = frozenset("\"”“’‘»«›‹')]}")
+_LAST = _ENDERS | _CLOSERS | frozenset(UNWRITTEN)
+"""What a complete sentence may end with: end punctuation, closing marks, and what is invisible behind them."""
+
 _ABBREVIATIONS = frozenset({"mr", "mrs", "ms", "dr", "st", "gen", "sen", "prof", "no", "vs", "jr", "sr"})
 
 
@@ -23,21 +27,14 @@ def sentences(text: str, tokens: Sequence[Extent]) -> list[Extent]:
     """
     found: list[Extent] = []
     first = 0
-    for index in range(len(tokens)):
-        if _ends(text, tokens, first, index):
-            found.append((tokens[first][0], tokens[index][1]))
+    for index, (one, following) in enumerate(pairwise(tokens)):
+        end, start = one[1], following[0]
+        if end < start and (
+            "\n" in text[end:start] or (text[end - 1] in _LAST and _is_complete(text, tokens, first, index))
+        ):
+            found.append((tokens[first][0], end))
             first = index + 1
-    return found
-
-
-def _ends(text: str, tokens: Sequence[Extent], first: int, index: int) -> bool:
-    """Does the sentence that began with token `first` end with token `index`?"""
-    if index + 1 == len(tokens):
-        return True
-    gap = text[tokens[index][1] : tokens[index + 1][0]]
-    if not gap:
-        return False
-    return "\n" in gap or _is_complete(text, tokens, first, index)
+    return [*found, (tokens[first][0], tokens[-1][1])] if tokens else []
 
 
 def _is_complete(text: str, tokens: Sequence[Extent], first: int, index: int) -> bool:

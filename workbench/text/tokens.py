@@ -10,7 +10,8 @@ particle: و|ب|العراق.
 
 import re
 import unicodedata
-from collections.abc import Iterator, Set
+from collections.abc import Container
+from functools import lru_cache
 from itertools import pairwise
 
 from workbench.text.characters import TATWEEL, bare
@@ -19,6 +20,16 @@ from workbench.text.proclitics import PROCLITICS, SHORTEST_FREE_WORD, proclitic_
 Extent = tuple[int, int]
 """Start and end of a piece of text in code points, half-open."""
 
+_Word = tuple[int, int, str | None]
+"""Start and end of a word in its stretch of text, and its spelling if it may have proclitics."""
+
+_REMEMBERED = 1 << 16
+"""How many spellings are remembered: some 20 MB."""
+
+_LONGEST = 64
+"""Code points of a stretch without white space that is worth remembering."""
+
+_CHUNK = re.compile(r"\S+")
 _SPECIAL = {
     TATWEEL: "x",
     "\u200d": "z",
@@ -75,42 +86,101 @@ _SHAPES = _Shapes()
 
 def words(text: str) -> list[Extent]:
     """The words of a text, in order. Every character but white space (`str.isspace`) is in exactly one."""
-    return [match.span() for match in _WORD.finditer(text.translate(_SHAPES))]
+    return [
+        (chunk.start() + start, chunk.start() + end)
+        for chunk in _CHUNK.finditer(text)
+        for start, end, _ in _words_of(chunk[0])
+    ]
 
 
 def vocabulary(text: str) -> frozenset[str]:
     """The words of a text, in bare spelling, that may vouch for a word with a proclitic."""
-    return _vocabulary(text, words(text))
+    return frozenset().union(*map(_free_words_of, _CHUNK.findall(text)))
 
 
-def _vocabulary(text: str, extents: list[Extent]) -> frozenset[str]:
-    spellings = {text[start:end] for start, end in extents}
-    return frozenset(word for word in map(bare, spellings) if len(word) >= SHORTEST_FREE_WORD)
-
-
-def tokenize(text: str, known: Set[str] | None = None) -> list[Extent]:
+def tokenize(text: str, known: Container[str] | None = None) -> list[Extent]:
     """The tokens of a text, in order: its words, with their proclitics cut off.
 
     `known`: the free words to go by, as `vocabulary` gives them; by default those of the text itself.
     The same text (and the same `known`) always gives the same tokens.
     """
-    extents = words(text)
-    free = _vocabulary(text, extents) if known is None else known
-    edges: dict[str, list[int]] = {}
-    return [token for extent in extents for token in _tokens(text, extent, free, edges)]
+    free = vocabulary(text) if known is None else known
+    found: list[Extent] = []
+    for chunk in _CHUNK.finditer(text):
+        at = chunk.start()
+        for start, end, word in _words_of(chunk[0]):
+            if word is None:
+                found.append((at + start, at + end))
+            else:
+                edges = _edges(word, free)
+                found += pairwise([at + start, *(at + start + edge for edge in edges), at + end])
+    return found
 
 
-def _tokens(text: str, extent: Extent, free: Set[str], edges: dict[str, list[int]]) -> Iterator[Extent]:
-    """The tokens of one word. `edges` remembers where each spelling was cut."""
-    start, end = extent
-    word = text[start:end]
-    if word not in edges:
-        edges[word] = _edges(word, free)
-    yield from pairwise([start, *(start + edge for edge in edges[word]), end])
+# Words repeat, within an article and from one to the next: what was found out about a stretch without white space, or
+# about a word, is remembered for the next time. Nothing that these say depends on the text around.
 
 
-def _edges(word: str, free: Set[str]) -> list[int]:
+def _words_of(chunk: str) -> tuple[_Word, ...]:
+    """The words of a stretch without white space."""
+    return _short_words_of(chunk) if len(chunk) <= _LONGEST else _found_words(chunk)
+
+
+@lru_cache(_REMEMBERED)
+def _short_words_of(chunk: str) -> tuple[_Word, ...]:
+    return _found_words(chunk)
+
+
+def _found_words(chunk: str) -> tuple[_Word, ...]:
+    extents = (match.span() for match in _WORD.finditer(chunk.translate(_SHAPES)))
+    return tuple((start, end, chunk[start:end] if chunk[start] in PROCLITICS else None) for start, end in extents)
+
+
+def _free_words_of(chunk: str) -> frozenset[str]:
+    """The words of a stretch without white space that may vouch for others, in bare spelling."""
+    return _short_free_words_of(chunk) if len(chunk) <= _LONGEST else _found_free_words(chunk)
+
+
+@lru_cache(_REMEMBERED)
+def _short_free_words_of(chunk: str) -> frozenset[str]:
+    return _found_free_words(chunk)
+
+
+def _found_free_words(chunk: str) -> frozenset[str]:
+    spellings = (bare(chunk[start:end]) for start, end, _ in _words_of(chunk))
+    return frozenset(word for word in spellings if len(word) >= SHORTEST_FREE_WORD)
+
+
+class _Asked:
+    """A vocabulary that notes what it was asked, and what it answered."""
+
+    def __init__(self, known: Container[str]) -> None:
+        self.known = known
+        self.answers: dict[str, bool] = {}
+
+    def __contains__(self, word: object) -> bool:
+        assert isinstance(word, str)
+        return self.answers.setdefault(word, word in self.known)
+
+
+_Case = tuple[tuple[tuple[str, bool], ...], tuple[int, ...]]
+
+
+@lru_cache(_REMEMBERED)
+def _cases(word: str) -> list[_Case]:
+    """How a word was cut so far: what the vocabulary had been asked for it, with the answers, and the edges."""
+    return []
+
+
+def _edges(word: str, free: Container[str]) -> tuple[int, ...]:
     """Where a word is cut: before its second particle, if it has one, and after the last."""
-    length = proclitic_length(word, free)
+    cases = _cases(word) if len(word) <= _LONGEST else []
+    for answers, edges in cases:
+        if all((spelling in free) is answer for spelling, answer in answers):
+            return edges
+    asked = _Asked(free)
+    length = proclitic_length(word, asked)
     inner = [place for place in range(1, length) if word[place] in PROCLITICS]
-    return [*inner, length] if length else []
+    edges = (*inner, length) if length else ()
+    cases.append((tuple(asked.answers.items()), edges))
+    return edges
