@@ -135,10 +135,10 @@ def formats() -> None:
         click.echo("\t".join((one.name, *ways, one.title, ", ".join(sorted(one.carries)) or "text only")))
 
 
-def _progress(file: str, done: int, total: int) -> None:
+def _progress(file: str, done: int, percent: int | None) -> None:
     """A line that counts, on a terminal only, and only for work that takes a while."""
-    if sys.stderr.isatty() and total > 100 and (done % 50 == 0 or done == total):
-        click.echo(f"\r{file}: {100 * done // total} %", err=True, nl=done == total)
+    if sys.stderr.isatty() and done > 100:
+        click.echo(f"\r{file}: {done:,}{'' if percent is None else f', {percent} %'}", err=True, nl=percent == 100)
 
 
 def _print_file(file: FileReport) -> None:

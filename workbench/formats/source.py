@@ -36,13 +36,16 @@ class Source:
 
     ``opener`` gives its bytes from the start, each time anew; gzip is unpacked on the way. ``sibling`` finds another
     file of the same folder, or None. ``unit`` is how its offsets are counted, if the person who imports says so;
-    None leaves that to the reader.
+    None leaves that to the reader. ``path`` is where it lies, if it is a file by itself; ``size`` its bytes as they
+    lie there, if known.
     """
 
     name: str
     opener: Callable[[], BinaryIO]
     sibling: Callable[[str], "Source | None"] = _no_sibling
     unit: Unit | None = None
+    path: Path | None = None
+    size: int | None = None
 
     @classmethod
     def of_path(cls, path: Path, unit: Unit | None = None) -> "Source":
@@ -52,12 +55,13 @@ class Source:
             other = path.parent / name
             return cls.of_path(other, unit) if other.is_file() else None
 
-        return cls(str(path), lambda: path.open("rb"), beside, unit)
+        size = path.stat().st_size if path.is_file() else None
+        return cls(str(path), lambda: path.open("rb"), beside, unit, path, size)
 
     @classmethod
     def of_bytes(cls, raw: bytes, name: str, unit: Unit | None = None) -> "Source":
         """Bytes that were read from elsewhere (standard input); they have no siblings."""
-        return cls(name, lambda: io.BytesIO(raw), _no_sibling, unit)
+        return cls(name, lambda: io.BytesIO(raw), _no_sibling, unit, None, len(raw))
 
     @property
     def base(self) -> str:

@@ -56,7 +56,7 @@ class Document:
     @property
     def sha256(self) -> str:
         """Hex digest of the UTF-8 bytes of the text."""
-        return hashlib.sha256(self.text.encode()).hexdigest()
+        return digest(self.text)
 
     @property
     def direction(self) -> str:
@@ -67,6 +67,11 @@ class Document:
     def title(self) -> str:
         """The title line, else the first line that is not boilerplate, else the id."""
         return title_of(self.text, self.sections) or self.id
+
+
+def digest(text: str) -> str:
+    """Hex SHA-256 of the UTF-8 bytes of a text."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def direction_of(language: str) -> str:

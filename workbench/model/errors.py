@@ -17,7 +17,7 @@ statuses belong to ``web/``, exit codes to ``cli/``.
 
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
-from typing import ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 
 class Say(NamedTuple):
@@ -82,6 +82,10 @@ class WorkbenchError(Exception):
         shape = {"code": self.code, "message": self.message(language), "hint": self.hint(language)}
         return shape | ({"change": self.change} if self.change is not None else {})
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Errors travel between processes; their constructors differ, so they are put together from their fields."""
+        return _remade, (type(self), self.args, self.__dict__)
+
     def _say(self, language: str) -> Say:
         return self.ar if language == "ar" else self.en
 
@@ -92,6 +96,13 @@ class WorkbenchError(Exception):
             if language == "ar" and name in spoken:
                 spoken[name] = _TERMS_AR.get(str(spoken[name]), spoken[name])
         return spoken
+
+
+def _remade(kind: type[WorkbenchError], args: tuple[Any, ...], fields: dict[str, Any]) -> WorkbenchError:
+    error = kind.__new__(kind)
+    error.args = args
+    error.__dict__.update(fields)
+    return error
 
 
 class Refusals(WorkbenchError):

@@ -107,11 +107,6 @@ def set_comment(db: Database, number: int, comment: str) -> None:
     db.execute("UPDATE annotation_set SET comment = ? WHERE id = ?", [comment, number])
 
 
-def set_completed_at(db: Database, number: int, completed_at: str | None) -> None:
-    """When a set was finished, as an import says it."""
-    db.execute("UPDATE annotation_set SET completed_at = ? WHERE id = ?", [completed_at, number])
-
-
 def known_changes(db: Database, number: int, ids: Sequence[str]) -> set[str]:
     """Which of these change ids are in the log of a set already."""
     sql = 'SELECT id FROM change WHERE "set" = ? AND id IN (SELECT value FROM json_each(?))'

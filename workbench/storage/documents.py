@@ -8,27 +8,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from workbench.model.document import Document, Extent, Section, title_of
-from workbench.storage.rows import Row, dumps, now, one, value
-
-
-def add(db: Database, document: Document) -> None:
-    """Store a new document; its id must be free."""
-    row = {
-        "id": document.id,
-        "title": document.title,
-        "text": document.text,
-        "sha256": document.sha256,
-        "language": document.language,
-        "direction": document.direction,
-        "source": document.source,
-        "meta": dumps(document.meta),
-        "notes": dumps(list(document.notes)),
-        "imported_at": now(),
-    }
-    db.table("document").insert(row)
-    _add_sections(db, document.id, document.sections)
-    segmentation = {"sentences": dumps(document.sentences), "tokens": dumps(document.tokens)}
-    db.table("segmentation").insert({"document": document.id} | segmentation)
+from workbench.storage.rows import Row, one, value
 
 
 def find(db: Database, document: str) -> Document | None:
@@ -77,6 +57,11 @@ def sha256(db: Database, document: str) -> str | None:
     """The digest of a document's text, or None if there is no such document."""
     found = value(db, "SELECT sha256 FROM document WHERE id = ?", [document])
     return None if found is None else str(found)
+
+
+def digests(db: Database) -> dict[str, str]:
+    """The SHA-256 of the text of every document, by its id."""
+    return dict(db.execute("SELECT id, sha256 FROM document").fetchall())
 
 
 def _add_sections(db: Database, document: str, found: Sequence[Section]) -> None:

@@ -1,18 +1,21 @@
 """From a draft (what a file says) to a document and a set that fulfil every rule, or the problems with it."""
 
+import hashlib
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
 
 from workbench import text as cutting
 from workbench.formats import Draft
-from workbench.formats.problems import BadValue, NoOwner
+from workbench.formats.mapping import LabelMapping
+from workbench.formats.problems import BadValue, NoOwner, TextsDiffer
 from workbench.model import rules
 from workbench.model.annotation import GOLD, SUGGESTION, Annotations, AnnotationSet, Relation, Span
-from workbench.model.document import Document, Extent, Section
+from workbench.model.document import Document, Extent, Section, digest
 from workbench.model.errors import WorkbenchError
 from workbench.model.schema import Schema
+from workbench.storage.intake import DocumentRows, SetRows, document_rows, set_rows
 
 _OWNER: Final = re.compile(r"(suggestion:)?[^:\s](?:[^:\n\t]{0,62}[^:\s])?")
 RESERVED: Final = (GOLD, "all", "shell")
@@ -20,35 +23,88 @@ _INVISIBLE: Final = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
-    """A document, what its owner says of it (None: nothing), and what had to be adapted."""
+class Choices:
+    """What the person who imports chose: under which schema, whose it is whatever the file says, and labels in ours."""
 
-    draft: Draft
-    document: Document
-    current: AnnotationSet | None
+    schema: Schema
+    owner: str | None = None
+    mapping: LabelMapping = field(default_factory=LabelMapping)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A document and what its owner says of it, fit to be stored; `Preparer` makes them.
+
+    ``new`` is None if the document is known, with the same text; ``said`` is then what the file says otherwise than
+    by rule of its sections, tokens, sentences and meta. ``change`` names the import of ``owned``: the same
+    annotations have the same name. ``where`` is the place of the draft in the file.
+    """
+
+    document: str
+    new: DocumentRows | None
+    said: Mapping[str, Any]
+    owned: SetRows | None
+    change: str
+    where: str
     notes: Sequence[str]
 
 
-def prepare(
-    draft: Draft, source: str, owner: str | None, schema: Schema
-) -> tuple[Prepared | None, list[WorkbenchError]]:
-    """The draft cut and checked under ``schema``; ``owner``, if given, replaces the owner of the file."""
-    has_items = bool(draft.spans or draft.relations)
-    owner = (owner or draft.owner) if has_items or draft.owner else None
-    problem = _text_problem(draft) or _owner_problem(draft, owner, has_items)
-    if problem:
-        return None, [problem]
-    annotations, notes = _settled(draft.spans, draft.relations, schema)
-    document = _cut(draft, source)
-    document, freed = free_of_boilerplate(document, draft.spans)
-    problems = [
-        *_id_problems(draft),
-        *rules.set_problems(annotations, document.text, document.sections, schema),
-    ]
-    if problems:
-        return None, [_placed(problem, draft) for problem in problems]
-    current = AnnotationSet(draft.id, owner, draft.status, 0, draft.completed_at, "", annotations) if owner else None
-    return Prepared(draft, document, current, [*draft.notes, *notes, *freed, *_other_schema(draft, schema)]), []
+class Preparer:
+    """Cuts and checks drafts one by one. ``known`` maps the ids of documents to the digests of their texts."""
+
+    def __init__(self, choices: Choices, source: str, known: Mapping[str, str]) -> None:
+        self.choices = choices
+        self.source = source
+        self.known = dict(known)
+
+    def prepare(self, draft: Draft) -> tuple[Prepared | None, list[WorkbenchError]]:
+        """The draft as it is stored, or the problems with it."""
+        draft = self.choices.mapping.apply(draft)
+        has_items = bool(draft.spans or draft.relations)
+        owner = (self.choices.owner or draft.owner) if has_items or draft.owner else None
+        sha256 = digest(draft.text)
+        problem = _text_problem(draft, self.known.get(draft.id, sha256), sha256) or _owner_problem(
+            draft, owner, has_items
+        )
+        if problem:
+            return None, [problem]
+        return self._checked(draft, owner, sha256)
+
+    def _checked(self, draft: Draft, owner: str | None, sha256: str) -> tuple[Prepared | None, list[WorkbenchError]]:
+        schema = self.choices.schema
+        annotations, notes = _settled(draft.spans, draft.relations, schema)
+        extents = [Extent(span.start, span.end) for span in draft.spans]
+        document, freed = (None, []) if draft.id in self.known else free_of_boilerplate(self._cut(draft), extents)
+        sections = document.sections if document else ()
+        problems = [*_id_problems(draft), *rules.set_problems(annotations, draft.text, sections, schema)]
+        if problems:
+            return None, [_placed(problem, draft) for problem in problems]
+        self.known[draft.id] = sha256
+        current = AnnotationSet(draft.id, owner or "", draft.status, 0, draft.completed_at, "", annotations)
+        owned = set_rows(current) if owner else None
+        found = Prepared(
+            draft.id,
+            document_rows(document) if document else None,
+            _said(draft) if document is None else {},
+            owned,
+            _change(sha256, owned),
+            draft.place("id"),
+            [*draft.notes, *notes, *freed, *_other_schema(draft, schema)],
+        )
+        return found, []
+
+    def _cut(self, draft: Draft) -> Document:
+        """The document with its sections, tokens and sentences: as given, else cut now and frozen."""
+        text = draft.text
+        tokens = draft.tokens if draft.tokens is not None else list(map(Extent._make, cutting.tokenize(text)))
+        sentences = draft.sentences
+        if sentences is None:
+            sentences = list(map(Extent._make, cutting.sentences(text, tokens)))
+        sections = draft.sections
+        if sections is None:
+            sections = list(map(Section._make, cutting.sections(text)))
+        notes = [*draft.notes, *_invisible(text)]
+        return Document(draft.id, text, draft.language, self.source, draft.meta, notes, sections, sentences, tokens)
 
 
 def is_owner(name: str) -> bool:
@@ -57,10 +113,10 @@ def is_owner(name: str) -> bool:
     return bool(_OWNER.fullmatch(name)) and name.isprintable() and not reserved and name != SUGGESTION
 
 
-def _text_problem(draft: Draft) -> WorkbenchError | None:
-    if draft.text.strip():
-        return None
-    return BadValue(where=draft.place("text"), at="text", got="is empty", expected="the text of the article")
+def _text_problem(draft: Draft, known: str, sha256: str) -> WorkbenchError | None:
+    if not draft.text.strip():
+        return BadValue(where=draft.place("text"), at="text", got="is empty", expected="the text of the article")
+    return TextsDiffer(where=draft.place("text"), id=draft.id) if known != sha256 else None
 
 
 def _owner_problem(draft: Draft, owner: str | None, has_items: bool) -> WorkbenchError | None:
@@ -80,46 +136,33 @@ def _other_schema(draft: Draft, schema: Schema) -> list[str]:
     return [f"made under the schema {made.get('name')} {made.get('version')}, which is not the one in force here"]
 
 
-def _cut(draft: Draft, source: str) -> Document:
-    """The document with its sections, tokens and sentences: as given, else cut now and frozen."""
-    text = draft.text
-    tokens = draft.tokens if draft.tokens is not None else [Extent(*t) for t in cutting.tokenize(text)]
-    sentences = draft.sentences
-    if sentences is None:
-        sentences = [Extent(*s) for s in cutting.sentences(text, list(tokens))]
-    sections = draft.sections if draft.sections is not None else [Section(*s) for s in cutting.sections(text)]
-    notes = [*draft.notes, *_invisible(text)]
-    return Document(draft.id, text, draft.language, source, draft.meta, notes, sections, sentences, tokens)
-
-
 def _invisible(text: str) -> list[str]:
     count = len(_INVISIBLE.findall(text))
     return [f"{count} zero-width or direction marks kept as they are"] if count else []
 
 
-def free_of_boilerplate(document: Document, spans: Sequence[Span]) -> tuple[Document, list[str]]:
+def free_of_boilerplate(document: Document, marked: Sequence[Extent]) -> tuple[Document, list[str]]:
     """Whoever marked something on a line found it part of the article; our rule for boilerplate gives way."""
-    marked = [
-        s
-        for s in document.sections
-        if s.kind == "boilerplate" and any(p.start < s.end and s.start < p.end for p in spans)
+    freed = [
+        section
+        for section in document.sections
+        if section.kind == "boilerplate" and any(a < section.end and section.start < b for a, b in marked)
     ]
-    if not marked:
+    if not freed:
         return document, []
-    sections = [s._replace(kind="body") if s in marked else s for s in document.sections]
-    return replace(document, sections=sections), [
-        f"{len(marked)} lines with annotations taken as body, not boilerplate"
-    ]
+    sections = [one._replace(kind="body") if one in freed else one for one in document.sections]
+    notes = [f"{len(freed)} lines with annotations taken as body, not boilerplate"]
+    return replace(document, sections=sections), notes
 
 
 def _settled(spans: Sequence[Span], relations: Sequence[Relation], schema: Schema) -> tuple[Annotations, list[str]]:
     """Identical items made one, symmetric relations put in order; with notes on both."""
     kept, same = _unique_spans(spans)
     by_id = {span.id: span for span in kept}
-    pointed = [replace(r, head=same.get(r.head, r.head), tail=same.get(r.tail, r.tail)) for r in relations]
+    pointed = [_pointed(relation, same) for relation in relations] if same else relations
     ordered = [rules.in_order(r, by_id, schema) for r in pointed]
     turned = sum(a.head != b.head for a, b in zip(pointed, ordered, strict=True))
-    unique = {(r.head, r.tail, r.label, *sorted(r.attributes.items()), r.note): r for r in reversed(ordered)}
+    unique = {(r.head, r.tail, r.label, *_frozen(r.attributes), r.note): r for r in reversed(ordered)}
     notes = [
         (len(same), "identical spans merged"),
         (len(ordered) - len(unique), "identical relations merged"),
@@ -129,26 +172,32 @@ def _settled(spans: Sequence[Span], relations: Sequence[Relation], schema: Schem
     return found, [f"{count} {what}" for count, what in notes if count]
 
 
+def _pointed(relation: Relation, same: Mapping[str, str]) -> Relation:
+    return replace(
+        relation,
+        head=same.get(relation.head, relation.head),
+        tail=same.get(relation.tail, relation.tail),
+    )
+
+
 def _unique_spans(spans: Iterable[Span]) -> tuple[list[Span], dict[str, str]]:
     """The spans without repetitions, and the id that now stands for each repetition."""
-    first: dict[Span, str] = {}
+    first: dict[tuple[Any, ...], str] = {}
     same: dict[str, str] = {}
     kept = []
     for span in spans:
-        likeness = replace(span, id="", attributes=_Frozen(span.attributes))
-        if likeness in first and first[likeness] != span.id:
-            same[span.id] = first[likeness]
-        elif likeness not in first:
+        likeness = (span.start, span.end, span.label, span.text, *_frozen(span.attributes), span.note, span.kb_id)
+        if likeness not in first:
             first[likeness] = span.id
             kept.append(span)
+        elif first[likeness] != span.id:
+            same[span.id] = first[likeness]
     return kept, same
 
 
-class _Frozen(dict[str, str]):
+def _frozen(attributes: Mapping[str, Any]) -> tuple[tuple[str, Any], ...]:
     """Attributes that can be compared by hash."""
-
-    def __hash__(self) -> int:  # type: ignore[override]
-        return hash(tuple(sorted(self.items())))
+    return tuple(sorted(attributes.items())) if attributes else ()
 
 
 def _id_problems(draft: Draft) -> list[WorkbenchError]:
@@ -167,13 +216,25 @@ def _items(draft: Draft) -> dict[str, list[Span | Relation]]:
     return {"spans": [*draft.spans], "relations": [*draft.relations]}
 
 
-def known_differences(draft: Draft, stored: Document) -> list[str]:
-    """What a file says otherwise of a document that is here already; the stored one stays as it is."""
+def _said(draft: Draft) -> dict[str, Any]:
+    """What a file says of a document beside its text."""
     given = {"tokens": draft.tokens, "sentences": draft.sentences, "sections": draft.sections}
-    here = {"tokens": stored.tokens, "sentences": stored.sentences, "sections": stored.sections}
-    differ = [name for name, said in given.items() if said is not None and list(said) != list(here[name])]
-    differ += ["meta"] if draft.meta and draft.meta != stored.meta else []
-    return [f"other {name} than the document that is here; those stay" for name in differ]
+    said: dict[str, Any] = {name: list(extents) for name, extents in given.items() if extents is not None}
+    return said | ({"meta": dict(draft.meta)} if draft.meta else {})
+
+
+def known_differences(said: Mapping[str, Any], stored: Document) -> list[str]:
+    """What a file says otherwise of a document that is here already; the stored one stays as it is."""
+    here = {"tokens": stored.tokens, "sentences": stored.sentences, "sections": stored.sections, "meta": stored.meta}
+    return [f"other {name} than the document that is here; those stay" for name in said if said[name] != here[name]]
+
+
+def _change(sha256: str, owned: SetRows | None) -> str:
+    """The change id of an import: the same annotations of the same text imported again are the same change."""
+    if owned is None:
+        return ""
+    said = f"{sha256}\n{owned.completed_at}\n{owned.effects}"
+    return f"import-{hashlib.sha256(said.encode()).hexdigest()[:32]}"
 
 
 def _placed(problem: WorkbenchError, draft: Draft) -> WorkbenchError:

@@ -1,27 +1,28 @@
 """Import: files and folders in, one transaction a file; a file with problems is reported whole and left out."""
 
-import hashlib
-import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from contextlib import closing
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
 from workbench.actions.guard import need_role
-from workbench.actions.transfer.drafts import Prepared, free_of_boilerplate, is_owner, known_differences, prepare
-from workbench.formats import FORMATS, Findings, Format, Source, format_named, guess
+from workbench.actions.transfer.drafts import Choices, Prepared, free_of_boilerplate, is_owner, known_differences
+from workbench.actions.transfer.feeding import Job, batches
+from workbench.formats import FORMATS, Format, Source, format_named, guess
 from workbench.formats.files import Decoded
-from workbench.formats.native import line_fields
-from workbench.formats.problems import NotReadable, SetsDiffer, TextsDiffer
-from workbench.model.annotation import AnnotationSet, is_person
-from workbench.model.changes import Effect
-from workbench.model.errors import BadRequest, InvalidInput, Refusals, WorkbenchError
+from workbench.formats.problems import NotReadable, SetsDiffer
+from workbench.model.annotation import is_person
+from workbench.model.document import Extent
+from workbench.model.errors import BadRequest, Refusals, WorkbenchError
 from workbench.model.people import Person
 from workbench.model.schema import Words
-from workbench.storage import Database, annotations, documents, people, settings, writing
+from workbench.storage import Database, documents, intake, people, settings, writing
+from workbench.storage.intake import SetRows
+from workbench.storage.people import Account
 
-Progress = Callable[[str, int, int], None]
-"""Called as work goes on: (file, documents done, documents in all)."""
+Progress = Callable[[str, int, int | None], None]
+"""Called as work goes on: (file, documents and sets so far, per cent of the file or None)."""
 
 SUFFIXES: Final = tuple(
     suffix + packed for f in FORMATS.values() if f.read for suffix in f.endings for packed in ("", ".gz")
@@ -70,7 +71,7 @@ def import_paths(
     format: str = "auto",
     owner: str | None = None,
     dry_run: bool = False,
-    progress: Progress = lambda file, done, total: None,
+    progress: Progress = lambda file, done, percent: None,
 ) -> ImportReport:
     """Import files, and the files in folders. Each file is imported whole or not at all.
 
@@ -79,8 +80,8 @@ def import_paths(
     need_role(actor, "supervisor")
     _check_choices(format, owner)
     report = ImportReport()
+    job = _Import(db, actor, Choices(settings.schema(db), owner), dry_run, progress)
     for path in _files(paths, report.left_out):
-        job = _Job(db, actor, FileReport(str(path)), owner, dry_run, progress)
         report.files.append(job.run(Source.of_path(path), format))
     return report
 
@@ -97,7 +98,7 @@ def import_source(
     """Import what does not lie on the disk, such as standard input."""
     need_role(actor, "supervisor")
     _check_choices(format, owner)
-    job = _Job(db, actor, FileReport(source.name), owner, dry_run, lambda file, done, total: None)
+    job = _Import(db, actor, Choices(settings.schema(db), owner), dry_run, lambda file, done, percent: None)
     return job.run(source, format)
 
 
@@ -125,146 +126,136 @@ def _files(paths: Iterable[Path], left_out: list[str]) -> Iterable[Path]:
 
 
 @dataclass
-class _Job:
+class _Import:
     """One file on its way in."""
 
     db: Database
     actor: Person
-    report: FileReport
-    owner: str | None
+    choices: Choices
     dry_run: bool
     progress: Progress
 
     def run(self, source: Source, format: str) -> FileReport:
+        report = FileReport(source.name)
         try:
-            prepared = self.prepare(source, self.chosen(source, format))
+            chosen = _chosen(source, format, report)
             with writing(self.db):
-                self.store(prepared)
+                self.store(source, chosen, report)
                 if self.dry_run:
                     raise _DryRun
         except _DryRun:
             pass
-        except Refusals as refusals:
-            self.report = FileReport(self.report.path, self.report.format, problems=refusals.errors)
         except WorkbenchError as error:
-            self.report = FileReport(self.report.path, self.report.format, problems=[error])
-        return self.report
+            problems = error.errors if isinstance(error, Refusals) else [error]
+            return FileReport(source.name, report.format, report.guessed, problems=problems)
+        return report
 
-    def chosen(self, source: Source, format: str) -> Format:
-        """The format to read, by name or by guess."""
-        if format == "auto":
-            chosen, sign = guess(source)
-            self.report.guessed = sign.reason
-        else:
-            chosen = format_named(format)
-        if chosen.read is None:
-            raise NotReadable(where=self.report.path, reason=f"{chosen.title} is only written, not read")
-        self.report.format = chosen.name
-        return chosen
-
-    def prepare(self, source: Source, chosen: Format) -> list[Prepared]:
-        assert chosen.read
-        findings, prepared = Findings(), []
-        drafts = list(chosen.read(source, findings))
-        self.report.notes += findings.notes
-        problems = list(findings.problems)
-        schema = settings.schema(self.db)
-        for done, draft in enumerate(drafts):
-            one, faults = prepare(draft, self.report.path, self.owner, schema)
-            problems += faults
-            prepared += [one] if one else []
-            self.progress(self.report.path, done + 1, 2 * len(drafts))
-        if problems:
-            raise Refusals(problems)
-        return prepared
-
-    def store(self, prepared: Sequence[Prepared]) -> None:
+    def store(self, source: Source, chosen: Format, report: FileReport) -> None:
+        """Read, check and store in one go. After the first problem nothing more is stored, but all are found."""
+        job = Job(chosen.name, self.choices, documents.digests(self.db), source.unit)
+        shelf = _Shelf(self.db, self.actor, report)
         problems: list[WorkbenchError] = []
-        for done, one in enumerate(map(self.under_known_name, prepared)):
-            try:
-                self.store_document(one)
-                if one.current:
-                    self.store_set(one, one.current)
-            except InvalidInput as problem:
-                problems.append(problem)
-            self.progress(self.report.path, len(prepared) + done + 1, 2 * len(prepared))
+        done = 0
+        with closing(batches(source, job)) as found:
+            for batch in found:
+                problems += batch.problems
+                report.notes += batch.notes
+                for one in batch.prepared if not problems else ():
+                    problems += shelf.put(one)
+                done += len(batch.prepared)
+                self.progress(source.name, done, batch.percent)
         if problems:
             raise Refusals(problems)
 
-    def under_known_name(self, one: Prepared) -> Prepared:
-        """People are found whatever the letter case; their work stands under the name they have here."""
-        account = people.by_name(self.db, one.current.owner) if one.current else None
-        if not (one.current and account):
-            return one
-        return replace(one, current=replace(one.current, owner=account.person.name))
 
-    def store_document(self, one: Prepared) -> None:
-        known = documents.sha256(self.db, one.document.id)
-        if known is None:
-            documents.add(self.db, one.document)
+def _chosen(source: Source, format: str, report: FileReport) -> Format:
+    """The format to read, by name or by guess."""
+    if format == "auto":
+        chosen, sign = guess(source)
+        report.guessed = sign.reason
+    else:
+        chosen = format_named(format)
+    if chosen.read is None:
+        raise NotReadable(where=source.name, reason=f"{chosen.title} is only written, not read")
+    report.format = chosen.name
+    return chosen
+
+
+class _Shelf:
+    """Puts prepared documents and sets in their place; counts them in the report."""
+
+    def __init__(self, db: Database, actor: Person, report: FileReport) -> None:
+        self.db = db
+        self.actor = actor
+        self.report = report
+        self.accounts: dict[str, Account | None] = {}
+
+    def put(self, one: Prepared) -> list[WorkbenchError]:
+        """Store what is new. Gives the problem if another set of this owner is there."""
+        if one.new:
+            intake.add_document(self.db, one.new)
             self.report.documents += 1
-            self.note(one, one.notes)
-        elif known != one.document.sha256:
-            raise TextsDiffer(where=one.draft.place("text"), id=one.document.id)
         else:
             self.report.documents_known += 1
-            self.note_differences(one)
-            self.free_stored_lines(one)
+            self.note(one, self.differences(one))
+        stored = self.put_set(one, one.owned) if one.owned else False
+        if isinstance(stored, WorkbenchError):
+            return [stored]
+        if one.new or stored:
+            self.note(one, one.notes)
+        return []
 
-    def note_differences(self, one: Prepared) -> None:
-        """Say what the file has otherwise than the document stored earlier."""
-        if one.draft.tokens or one.draft.sentences or one.draft.sections or one.draft.meta:
-            stored = documents.find(self.db, one.document.id)
-            assert stored is not None
-            self.note(one, known_differences(one.draft, stored))
+    def put_set(self, one: Prepared, owned: SetRows) -> bool | WorkbenchError:
+        """Whether the set was stored: it may be there already."""
+        account = self.account(owned.owner)
+        owner = account.person.name if account else owned.owner
+        there = None if one.new else intake.standing(self.db, one.document, owner)
+        if there and there.imported_by == one.change:
+            self.report.sets_known += 1
+            return False
+        if there and there.revision:
+            return SetsDiffer(where=one.where, owner=owner, id=one.document)
+        begun, by = (there.number if there else None), self.actor.id or None
+        rows = owned._replace(owner=owner)
+        intake.add_set(self.db, one.document, rows, one.change, begun=begun, owner=self.person(one, owner), by=by)
+        self.report.sets += 1
+        self.report.spans += len(owned.spans)
+        self.report.relations += len(owned.relations)
+        return True
 
-    def free_stored_lines(self, one: Prepared) -> None:
-        """The document stored earlier gives way to these annotations, as a new one would."""
-        stored = documents.find_text(self.db, one.document.id)
+    def differences(self, one: Prepared) -> list[str]:
+        """What the file has otherwise than the document stored earlier, which gives way to annotations only."""
+        notes: list[str] = []
+        if one.said:
+            stored = documents.find(self.db, one.document)
+            notes += known_differences(one.said, stored) if stored else []
+        if one.owned and one.owned.spans:
+            notes += self.free_stored_lines(one.document, [Extent(*row[1:3]) for row in one.owned.spans])
+        return notes
+
+    def free_stored_lines(self, document: str, marked: list[Extent]) -> list[str]:
+        stored = documents.find_text(self.db, document)
         assert stored is not None
-        freed, notes = free_of_boilerplate(stored, one.draft.spans)
+        freed, notes = free_of_boilerplate(stored, marked)
         if notes:
             documents.set_sections(self.db, stored, freed.sections)
-            self.note(one, notes)
+        return notes
 
-    def store_set(self, one: Prepared, current: AnnotationSet) -> None:
-        change = import_id(one)
-        number = annotations.set_number(self.db, current.document, current.owner)
-        if number is not None and annotations.known_changes(self.db, number, [change]):
-            self.report.sets_known += 1
-            return
-        if number is not None and annotations.find_by_number(self.db, number).revision > 0:
-            raise SetsDiffer(where=one.draft.place("owner"), owner=current.owner, id=current.document)
-        self.keep(number or self.new_set(one, current), change, current)
+    def account(self, owner: str) -> Account | None:
+        """The account of an owner, found whatever the letter case; None for gold, suggestions and strangers."""
+        if owner not in self.accounts:
+            self.accounts[owner] = people.by_name(self.db, owner) if is_person(owner) else None
+        return self.accounts[owner]
 
-    def new_set(self, one: Prepared, current: AnnotationSet) -> int:
-        person = self.person(one, current.owner) if is_person(current.owner) else None
-        return annotations.add_set(self.db, current.document, current.owner, person)
-
-    def keep(self, number: int, change: str, current: AnnotationSet) -> None:
-        items = current.annotations
-        effects = [Effect("span", s.id, None, s) for s in items.ordered_spans()]
-        effects += [Effect("relation", r.id, None, r) for r in items.ordered_relations()]
-        effects += [Effect("status", "", "new", current.status)] if current.status != "new" else []
-        annotations.record(self.db, number, 1, (change, "import"), effects, self.actor.id or None)
-        annotations.set_completed_at(self.db, number, current.completed_at)
-        self.report.sets += 1
-        self.report.spans += len(items.spans)
-        self.report.relations += len(items.relations)
-
-    def person(self, one: Prepared, name: str) -> int:
-        """The person of this name; an unknown one becomes a person who cannot sign in."""
-        account = people.by_name(self.db, name)
-        if account:
-            return account.person.id
-        self.note(one, [f"“{name}” is new here: added as a person who cannot sign in"])
-        return people.add(self.db, name, "annotator", None).id
+    def person(self, one: Prepared, owner: str) -> int | None:
+        """The number of the person who owns; an unknown one becomes a person who cannot sign in."""
+        account = self.account(owner)
+        if account or not is_person(owner):
+            return account.person.id if account else None
+        self.note(one, [f"“{owner}” is new here: added as a person who cannot sign in"])
+        added = people.add(self.db, owner, "annotator", None)
+        self.accounts.pop(owner)
+        return added.id
 
     def note(self, one: Prepared, notes: Iterable[str]) -> None:
-        self.report.notes += [f"{one.document.id}: {note}" for note in notes]
-
-
-def import_id(one: Prepared) -> str:
-    """The change id of an import: the same annotations imported again are the same change."""
-    said = json.dumps(line_fields(one.document, one.current, {}), ensure_ascii=False, sort_keys=True)
-    return f"import-{hashlib.sha256(said.encode()).hexdigest()[:32]}"
+        self.report.notes += [f"{one.document}: {note}" for note in notes]

@@ -1,0 +1,127 @@
+"""Drafts of a source, cut and checked, in batches; those of a large file are made by a second process.
+
+Cutting and checking take about as long as storing: two processors do both at once. The second process reads the file
+itself and sends what it made; it knows nothing of the workspace but what it is told at the start.
+"""
+
+import os
+import pickle
+import signal
+from collections.abc import Generator, Mapping
+from contextlib import closing, suppress
+from dataclasses import dataclass, replace
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import BinaryIO, Final, NamedTuple
+
+from workbench.actions.transfer.drafts import Choices, Prepared, Preparer
+from workbench.formats import Findings, Source, format_named
+from workbench.formats.units import Unit
+from workbench.model.errors import WorkbenchError
+
+LARGE: Final = 4 * 1024 * 1024
+"""Bytes of a file from which a second process pays off: starting it takes about half a second."""
+
+_BATCH: Final = 64
+
+
+class Batch(NamedTuple):
+    """Some drafts, prepared; the problems and notes found meanwhile; and how much of the file is read, in per cent."""
+
+    prepared: list[Prepared]
+    problems: list[WorkbenchError]
+    notes: list[str]
+    percent: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What to read and how; ``known`` maps the ids of the workspace's documents to the digests of their texts."""
+
+    format: str
+    choices: Choices
+    known: Mapping[str, str]
+    unit: Unit | None = None
+
+
+def batches(source: Source, job: Job) -> Generator[Batch, None, None]:
+    """All drafts of a source. Raises what the reader raises."""
+    if source.path and source.path.stat().st_size >= LARGE and (os.cpu_count() or 1) > 1:
+        return _from_process(source.path, job)
+    return _batches(source, job)
+
+
+def _batches(source: Source, job: Job) -> Generator[Batch, None, None]:
+    watch = _Watch(source)
+    read = format_named(job.format).read
+    assert read
+    preparer = Preparer(job.choices, source.name, job.known)
+    findings, batch = Findings(), Batch([], [], [], 0)
+    for draft in read(replace(source, opener=watch.open, unit=job.unit), findings):
+        prepared, problems = preparer.prepare(draft)
+        batch.prepared.extend([prepared] if prepared else [])
+        batch.problems.extend(problems)
+        if len(batch.prepared) >= _BATCH:
+            yield _with_findings(batch, findings)._replace(percent=watch.percent)
+            batch = Batch([], [], [], 0)
+    yield _with_findings(batch, findings)._replace(percent=100)
+
+
+def _with_findings(batch: Batch, findings: Findings) -> Batch:
+    """The batch with what the reader found, which is then forgotten."""
+    filled = batch._replace(problems=[*findings.problems, *batch.problems], notes=findings.notes)
+    findings.problems, findings.notes = [], []
+    return filled
+
+
+class _Watch:
+    """Tells how far a source has been read."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.stream: BinaryIO | None = None
+
+    def open(self) -> BinaryIO:
+        self.stream = self.source.opener()
+        return self.stream
+
+    @property
+    def percent(self) -> int | None:
+        """How much has been read; None where the size is not known."""
+        if not (self.stream and self.source.size) or self.stream.closed:
+            return None
+        return min(100, 100 * self.stream.tell() // self.source.size)
+
+
+def _from_process(path: Path, job: Job) -> Generator[Batch, None, None]:
+    context = get_context("spawn")
+    receiver, sender = context.Pipe(duplex=False)
+    worker = context.Process(target=_work, args=(sender, path, job), daemon=True)
+    worker.start()
+    sender.close()
+    try:
+        with closing(receiver):
+            yield from _received(receiver)
+    finally:
+        worker.terminate()
+        worker.join()
+
+
+def _received(receiver: Connection) -> Generator[Batch, None, None]:
+    while (found := pickle.loads(receiver.recv_bytes())) is not None:
+        if isinstance(found, BaseException):
+            raise found
+        yield found
+
+
+def _work(sender: Connection, path: Path, job: Job) -> None:
+    """What the second process does: send every batch, then None; or the error that ended it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the first process, which then ends this one
+    with suppress(BrokenPipeError), closing(sender):
+        try:
+            for batch in _batches(Source.of_path(path), job):
+                sender.send_bytes(pickle.dumps(batch, pickle.HIGHEST_PROTOCOL))
+            sender.send_bytes(pickle.dumps(None))
+        except WorkbenchError as error:
+            sender.send_bytes(pickle.dumps(error))
