@@ -56,12 +56,15 @@ class Moved:
 
     def __init__(self, raw: str) -> None:
         self.dropped = [found.start() for found in re.finditer("\r\n", raw)]
+        self.unchanged = "\r" not in raw
 
     def __call__(self, offset: int) -> int:
         return offset - bisect_left(self.dropped, offset)
 
     def span(self, span: Span) -> Span:
         """The span in the stored text."""
+        if self.unchanged:
+            return span
         surface, _ = plain_lines(span.text)
         return replace(span, start=self(span.start), end=self(span.end), text=surface)
 

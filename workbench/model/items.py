@@ -4,6 +4,7 @@ Readers are strict: a missing key, a value of the wrong kind or an unknown key i
 the place (``span.start``), what was found and what was expected.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -11,6 +12,7 @@ from workbench.model.annotation import Relation, Span
 from workbench.model.errors import BadRequest, one_of
 
 Fields = Mapping[str, Any]
+_NO_TEXT: Final = re.compile("[\0\ud800-\udfff]")
 
 LONGEST_ID: Final = 200
 LONGEST_NOTE: Final = 10_000
@@ -18,14 +20,33 @@ SPAN_KEYS: Final = ("id", "start", "end", "label", "text", "attributes", "note",
 RELATION_KEYS: Final = ("id", "head", "tail", "label", "attributes", "note")
 
 
+_KNOWN: Final[dict[tuple[str, ...], frozenset[str]]] = {keys: frozenset(keys) for keys in (SPAN_KEYS, RELATION_KEYS)}
+
+
 def span_fields(span: Span) -> dict[str, Any]:
     """A span as a JSON object, keys in their documented order."""
-    return {key: getattr(span, key) for key in SPAN_KEYS} | {"attributes": dict(span.attributes)}
+    return {
+        "id": span.id,
+        "start": span.start,
+        "end": span.end,
+        "label": span.label,
+        "text": span.text,
+        "attributes": dict(span.attributes),
+        "note": span.note,
+        "kb_id": span.kb_id,
+    }
 
 
 def relation_fields(relation: Relation) -> dict[str, Any]:
     """A relation as a JSON object, keys in their documented order."""
-    return {key: getattr(relation, key) for key in RELATION_KEYS} | {"attributes": dict(relation.attributes)}
+    return {
+        "id": relation.id,
+        "head": relation.head,
+        "tail": relation.tail,
+        "label": relation.label,
+        "attributes": dict(relation.attributes),
+        "note": relation.note,
+    }
 
 
 def read_span(given: object, text: str, at: str = "span") -> Span:
@@ -79,8 +100,8 @@ def shown(value: object) -> str:
 def _object(given: object, keys: tuple[str, ...], at: str) -> Fields:
     if not isinstance(given, dict):
         raise wrong(at, given, "an object")
-    unknown = next((key for key in given if key not in keys), None)
-    if unknown is not None:
+    if not _KNOWN[keys].issuperset(given):
+        unknown = next(key for key in given if key not in keys)
         raise wrong(f"{at}.{unknown}", "an unknown key", one_of(unknown, keys))
     return given
 
@@ -117,4 +138,4 @@ def _attributes(fields: Fields, at: str) -> Fields:
 
 def is_text(found: str) -> bool:
     """Whether a string can be stored: no NUL, no half of a surrogate pair."""
-    return "\0" not in found and not any("\ud800" <= c <= "\udfff" for c in found)
+    return not _NO_TEXT.search(found)

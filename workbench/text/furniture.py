@@ -6,7 +6,7 @@ spellings.
 
 from functools import lru_cache
 
-from workbench.text.folding import fold
+from workbench.text.folding import folded
 
 _LONGEST = 160
 """Code points of a line that can still be furniture."""
@@ -52,7 +52,7 @@ _LABEL_WORDS = 3
 
 def _entries(listing: str) -> frozenset[str]:
     """The entries of a listing, folded."""
-    return frozenset(fold(entry.strip()).text for entry in listing.split("|"))
+    return frozenset(folded(entry.strip()) for entry in listing.split("|"))
 
 
 _SUMMARIES = _entries(_SUMMARY_LABELS)
@@ -78,7 +78,7 @@ def is_summary_label(line: str) -> bool:
 @lru_cache(1)
 def _folded(line: str) -> str:
     """A line folded; the three questions about a line follow each other."""
-    return fold(line).text
+    return folded(line)
 
 
 def _label(line: str) -> str:

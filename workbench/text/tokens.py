@@ -10,9 +10,10 @@ particle: و|ب|العراق.
 
 import re
 import unicodedata
-from collections.abc import Container
+from collections.abc import Collection, Container
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from workbench.text.characters import TATWEEL, bare
 from workbench.text.proclitics import PROCLITICS, SHORTEST_FREE_WORD, proclitic_length
@@ -20,10 +21,7 @@ from workbench.text.proclitics import PROCLITICS, SHORTEST_FREE_WORD, proclitic_
 Extent = tuple[int, int]
 """Start and end of a piece of text in code points, half-open."""
 
-_Word = tuple[int, int, str | None]
-"""Start and end of a word in its stretch of text, and its spelling if it may have proclitics."""
-
-_REMEMBERED = 1 << 16
+_MOST = 1 << 16
 """How many spellings are remembered: some 20 MB."""
 
 _LONGEST = 64
@@ -89,66 +87,70 @@ def words(text: str) -> list[Extent]:
     return [
         (chunk.start() + start, chunk.start() + end)
         for chunk in _CHUNK.finditer(text)
-        for start, end, _ in _words_of(chunk[0])
+        for start, end, _ in _about(chunk[0]).words
     ]
 
 
 def vocabulary(text: str) -> frozenset[str]:
     """The words of a text, in bare spelling, that may vouch for a word with a proclitic."""
-    return frozenset().union(*map(_free_words_of, _CHUNK.findall(text)))
+    return frozenset().union(*(_about(chunk).free for chunk in _CHUNK.findall(text)))
 
 
-def tokenize(text: str, known: Container[str] | None = None) -> list[Extent]:
+def tokenize(text: str, known: Collection[str] | None = None) -> list[Extent]:
     """The tokens of a text, in order: its words, with their proclitics cut off.
 
     `known`: the free words to go by, as `vocabulary` gives them; by default those of the text itself.
     The same text (and the same `known`) always gives the same tokens.
     """
-    free = vocabulary(text) if known is None else known
+    chunks = [(chunk.start(), _about(chunk[0])) for chunk in _CHUNK.finditer(text)]
+    free = frozenset().union(*[about.free for _, about in chunks]) if known is None else frozenset(known)
     found: list[Extent] = []
-    for chunk in _CHUNK.finditer(text):
-        at = chunk.start()
-        for start, end, word in _words_of(chunk[0]):
+    for at, about in chunks:
+        for start, end, word in about.words:
             if word is None:
                 found.append((at + start, at + end))
             else:
-                edges = _edges(word, free)
-                found += pairwise([at + start, *(at + start + edge for edge in edges), at + end])
+                place = at + start
+                found += [(place + first, place + last) for first, last in _cut(word, free)]
     return found
 
 
 # Words repeat, within an article and from one to the next: what was found out about a stretch without white space, or
-# about a word, is remembered for the next time. Nothing that these say depends on the text around.
+# about a word, is remembered for the next time. Nothing of it depends on the text around.
 
 
-def _words_of(chunk: str) -> tuple[_Word, ...]:
-    """The words of a stretch without white space."""
-    return _short_words_of(chunk) if len(chunk) <= _LONGEST else _found_words(chunk)
+class _About(NamedTuple):
+    """What there is to know about a stretch without white space.
+
+    ``words``: start, end, and the spelling of those that may have proclitics; ``free``: the words that may vouch for
+    others, in bare spelling.
+    """
+
+    words: tuple[tuple[int, int, str | None], ...]
+    free: frozenset[str]
 
 
-@lru_cache(_REMEMBERED)
-def _short_words_of(chunk: str) -> tuple[_Word, ...]:
-    return _found_words(chunk)
+_remembered: dict[str, _About] = {}
 
 
-def _found_words(chunk: str) -> tuple[_Word, ...]:
-    extents = (match.span() for match in _WORD.finditer(chunk.translate(_SHAPES)))
-    return tuple((start, end, chunk[start:end] if chunk[start] in PROCLITICS else None) for start, end in extents)
+def _about(chunk: str) -> _About:
+    found = _remembered.get(chunk)
+    if found is None:
+        found = _found_out(chunk)
+        if len(_remembered) >= _MOST:
+            _remembered.clear()
+        if len(chunk) <= _LONGEST:
+            _remembered[chunk] = found
+    return found
 
 
-def _free_words_of(chunk: str) -> frozenset[str]:
-    """The words of a stretch without white space that may vouch for others, in bare spelling."""
-    return _short_free_words_of(chunk) if len(chunk) <= _LONGEST else _found_free_words(chunk)
-
-
-@lru_cache(_REMEMBERED)
-def _short_free_words_of(chunk: str) -> frozenset[str]:
-    return _found_free_words(chunk)
-
-
-def _found_free_words(chunk: str) -> frozenset[str]:
-    spellings = (bare(chunk[start:end]) for start, end, _ in _words_of(chunk))
-    return frozenset(word for word in spellings if len(word) >= SHORTEST_FREE_WORD)
+def _found_out(chunk: str) -> _About:
+    extents = [match.span() for match in _WORD.finditer(chunk.translate(_SHAPES))]
+    spellings = (bare(chunk[start:end]) for start, end in extents)
+    return _About(
+        tuple((start, end, chunk[start:end] if chunk[start] in PROCLITICS else None) for start, end in extents),
+        frozenset(word for word in spellings if len(word) >= SHORTEST_FREE_WORD),
+    )
 
 
 class _Asked:
@@ -163,24 +165,30 @@ class _Asked:
         return self.answers.setdefault(word, word in self.known)
 
 
-_Case = tuple[tuple[tuple[str, bool], ...], tuple[int, ...]]
+class _Case(NamedTuple):
+    """A way in which a word is cut, if the vocabulary holds all of ``known`` and none of ``unknown``."""
+
+    known: frozenset[str]
+    unknown: frozenset[str]
+    tokens: list[Extent]
 
 
-@lru_cache(_REMEMBERED)
+@lru_cache(_MOST)
 def _cases(word: str) -> list[_Case]:
-    """How a word was cut so far: what the vocabulary had been asked for it, with the answers, and the edges."""
+    """The ways in which a word was cut so far."""
     return []
 
 
-def _edges(word: str, free: Container[str]) -> tuple[int, ...]:
-    """Where a word is cut: before its second particle, if it has one, and after the last."""
+def _cut(word: str, free: frozenset[str]) -> list[Extent]:
+    """The tokens of a word: cut before its second particle, if it has one, and after the last."""
     cases = _cases(word) if len(word) <= _LONGEST else []
-    for answers, edges in cases:
-        if all((spelling in free) is answer for spelling, answer in answers):
-            return edges
+    for case in cases:
+        if case.known <= free and case.unknown.isdisjoint(free):
+            return case.tokens
     asked = _Asked(free)
     length = proclitic_length(word, asked)
     inner = [place for place in range(1, length) if word[place] in PROCLITICS]
-    edges = (*inner, length) if length else ()
-    cases.append((tuple(asked.answers.items()), edges))
-    return edges
+    tokens = list(pairwise([0, *inner, *([length] if length else []), len(word)]))
+    known = frozenset(spelling for spelling, answer in asked.answers.items() if answer)
+    cases.append(_Case(known, frozenset(asked.answers) - known, tokens))
+    return tokens
