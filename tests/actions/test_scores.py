@@ -105,3 +105,19 @@ def test_a_person_sees_what_they_did(graded):
     assert (row.document, row.spans, row.relations) == ("first", 2, 0)
     assert 0 <= seconds < 60
     assert review.work_of(graded.db, graded.salma, "ali") == found
+
+
+def test_practice_and_checks_are_no_source_of_gold(workspace):
+    workspace.change(workspace.zainab, BAGHDAD, DONE)
+    workspace.change(workspace.salma, BAGHDAD, DONE)
+    review.merge(workspace.db, workspace.salma, "first")
+    review.finalise(workspace.db, workspace.salma, "first")
+    for name, kind in (("ali", "practice"), ("noor", "gold-check")):
+        review.assign(workspace.db, workspace.salma, [name], ["first"], 1, Plan(kind=kind))
+    workspace.change(workspace.ali, SAMIR, DONE)
+    workspace.change(workspace.noor, SAMIR, DONE)
+    (tray,) = review.trays(workspace.db, workspace.salma).trays
+    assert (tray.row.state, tray.row.fresh, list(tray.row.finished)) == ("final", False, ["salma", "zainab"])
+    assert [one.owner for one in review.on_desk(workspace.db, workspace.salma, "first").sources] == ["salma", "zainab"]
+    assert not review.merge(workspace.db, workspace.salma, "first").conflicts
+    assert review.merge_all(workspace.db, workspace.salma) == 0

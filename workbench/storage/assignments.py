@@ -17,6 +17,10 @@ _BEGUN: Final = """EXISTS (SELECT 1 FROM annotation_set begun WHERE begun.docume
 HELD: Final = f"(state = 'given' OR state = 'reserved' AND (reserved_until > {_NOW} OR {_BEGUN}))"
 """SQL: an assignment is its person's now: given, or reserved and either not timed out or begun."""
 
+TESTED: Final = """EXISTS (SELECT 1 FROM assignment WHERE assignment.document = {set}.document
+                   AND assignment.person = {set}.person AND kind <> 'ordinary')"""
+"""SQL: the annotation set ``{set}`` is practice or a check against gold, so that it is no source of gold."""
+
 _FREE: Final = f"""(SELECT count(*) FROM assignment WHERE assignment.document = pool_document.document AND {HELD})
                    < places"""
 _WITH_STATUS: Final = f"""SELECT assignment.document, person.name, state, kind, reserved_until, reason, assigned_at,
@@ -103,6 +107,13 @@ def of_person(db: Database, person: int, kinds: Sequence[str]) -> list[Assignmen
               ORDER BY document.number"""
     rows = db.execute(sql, [person, dumps(list(kinds))]).fetchall()
     return [_assignment(row) for row in rows]
+
+
+def tested(db: Database, document: str) -> set[str]:
+    """Those to whom a document is practice or a check against gold."""
+    sql = """SELECT name FROM assignment JOIN person ON person.id = assignment.person
+             WHERE document = ? AND kind <> 'ordinary'"""
+    return {row[0] for row in db.execute(sql, [document]).fetchall()}
 
 
 def skipped(db: Database) -> list[Assignment]:

@@ -9,6 +9,7 @@ from sqlite_utils import Database
 
 from workbench.model.gold.case import Decision, Provenance, Rule, Version
 from workbench.model.items import read_relation, read_span, relation_fields, span_fields
+from workbench.storage.assignments import TESTED
 from workbench.storage.rows import Row, dumps, like, now, one
 
 
@@ -47,13 +48,14 @@ class DeskRow:
 
 _ORIGIN = ("kind", "item", "how", "rule", "decision", "sources", "person", "at")
 _STATE = """CASE WHEN gold.status IS NULL THEN 'ready' WHEN gold.status = 'done' THEN 'final' ELSE 'draft' END"""
-_FINISHED = """(SELECT count(*) FROM annotation_set done WHERE done.document = document.id
-                AND done.person IS NOT NULL AND done.status = 'done')"""
-_FRESH = """(adjudication.document IS NOT NULL AND EXISTS (
+_FINISHED = f"""(SELECT count(*) FROM annotation_set done WHERE done.document = document.id
+                AND done.person IS NOT NULL AND done.status = 'done' AND NOT {TESTED.format(set="done")})"""
+_FRESH = f"""(adjudication.document IS NOT NULL AND EXISTS (
     SELECT 1 FROM annotation_set said
     LEFT JOIN adjudication_source heard ON heard.document = said.document AND heard.owner = said.owner
     WHERE said.document = document.id AND said.person IS NOT NULL
-    AND (heard.revision <> said.revision OR heard.revision IS NULL AND said.status = 'done')))"""
+    AND (heard.revision <> said.revision
+         OR heard.revision IS NULL AND said.status = 'done' AND NOT {TESTED.format(set="said")})))"""
 _DESK = f"""FROM document
     LEFT JOIN annotation_set gold ON gold.document = document.id AND gold.owner = 'gold'
     LEFT JOIN adjudication ON adjudication.document = document.id
@@ -219,8 +221,8 @@ def read_version(fields: Mapping[str, Any]) -> Version:
 
 
 def _finished(db: Database, document: str) -> list[str]:
-    sql = """SELECT owner FROM annotation_set WHERE document = ? AND person IS NOT NULL AND status = 'done'
-             ORDER BY owner"""
+    sql = f"""SELECT owner FROM annotation_set done WHERE document = ? AND person IS NOT NULL AND status = 'done'
+              AND NOT {TESTED.format(set="done")} ORDER BY owner"""
     return [row[0] for row in db.execute(sql, [document]).fetchall()]
 
 

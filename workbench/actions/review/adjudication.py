@@ -16,7 +16,7 @@ from workbench.model.gold.verdict import Edit, edits, merged, replaced
 from workbench.model.items import relation_fields, span_fields
 from workbench.model.people import Person
 from workbench.model.schema import Schema
-from workbench.storage import Database, annotations, documents, reading, settings, writing
+from workbench.storage import Database, annotations, assignments, documents, reading, settings, writing
 from workbench.storage import decisions as stored
 from workbench.storage.decisions import Merge
 
@@ -70,11 +70,15 @@ def on_desk(db: Database, supervisor: Person, document: str) -> OnDesk:
     with reading(db):
         merge = stored.find_merge(db, document)
         sets = annotations.sets_of(db, document)
-        heard = merge.sources if merge else {}
+        heard, tested = merge.sources if merge else {}, assignments.tested(db, document)
         return OnDesk(
             found,
             settings.schema(db),
-            [o for o in sets if o.owner in heard or (is_person(o.owner) and o.status == "done")],
+            [
+                o
+                for o in sets
+                if o.owner in heard or (is_person(o.owner) and o.status == "done" and o.owner not in tested)
+            ],
             next((one for one in sets if one.owner == GOLD), None),
             merge,
             desk(GoldSet(db, supervisor, found).case(), found) if merge else Desk((), {}, ()),

@@ -16,7 +16,7 @@ from workbench.model.gold.places import links
 from workbench.model.gold.settle import accepted_marks, follows, new_relations, new_spans, open_marks, takes
 from workbench.model.items import relation_fields, span_fields
 from workbench.model.people import Person
-from workbench.storage import Database, annotations, settings, writing
+from workbench.storage import Database, annotations, assignments, settings, writing
 from workbench.storage import decisions as stored
 
 
@@ -155,7 +155,8 @@ class GoldSet:
 
 
 def merge(db: Database, supervisor: Person, document: str, rule: Rule | None = None) -> Desk:
-    """Make gold from all finished work, or merge it again; what is identical goes in, the rest is asked.
+    """Make gold from all finished work but practice and checks, or merge it again; what is identical goes in, the rest
+    is asked.
 
     Without ``rule`` the one of the last merge holds, at first that all must agree. Final gold is reopened if there is
     anything to add or to ask. Raises `NothingToMerge`; `GoldFinal` for gold that was imported as final; `UnknownName`.
@@ -168,7 +169,9 @@ def merge(db: Database, supervisor: Person, document: str, rule: Rule | None = N
             raise GoldFinal(document=document)
         sets = annotations.sets_of(db, document)
         heard = before.sources if before else {}
-        owners = [o.owner for o in sets if is_person(o.owner) and (o.status == "done" or o.owner in heard)]
+        tested = assignments.tested(db, document)
+        fresh = [o.owner for o in sets if is_person(o.owner) and o.status == "done" and o.owner not in tested]
+        owners = [o.owner for o in sets if o.owner in heard or o.owner in fresh]
         if not owners:
             raise NothingToMerge(document=document)
         rule = _known(rule or (before.rule if before else Rule()), owners)
