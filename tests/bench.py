@@ -12,6 +12,7 @@ SECTIONS = (
     "tests.bench_text",
     "tests.bench_files",
     "tests.bench_server",
+    "tests.bench_search",
     "tests.bench_agreement",
     "tests.bench_canvas",
     "tests.bench_keystrokes",

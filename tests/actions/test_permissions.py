@@ -124,6 +124,11 @@ TABLE: dict[Callable[..., object], tuple[set[str], Callable[[Workspace, Person],
     review.decision_lines: (SUPERVISORS, lambda w, p: list(review.decision_lines(w.db, p))),
     review.take_decisions: (SUPERVISORS, lambda w, p: review.take_decisions(w.db, p, [])),
     search.find: (EVERYBODY, lambda w, p: search.find(w.db, p, "بغداد")),
+    search.oddities: (EVERYBODY, lambda w, p: search.oddities(w.db, p, "labels")),
+    search.places: (EVERYBODY, lambda w, p: search.places(w.db, p, "labels", ["بغداد"])),
+    search.fix: ({"ali"}, lambda w, p: _fixed_by(w, p)),
+    search.undo_fix: ({"ali"}, lambda w, p: search.undo_fix(w.db, p, _fixed_by(w, w.ali).fix)),
+    search.recent_fixes: (EVERYBODY, lambda w, p: search.recent_fixes(w.db, p, "gold")),
     search.choices: (EVERYBODY, lambda w, p: search.choices(w.db, p)),
     transfer.push_to_doccano: (SUPERVISORS, lambda w, p: _to_no_doccano(w, p, transfer.push_to_doccano, PUSH)),
     transfer.pull_from_doccano: (SUPERVISORS, lambda w, p: _to_no_doccano(w, p, transfer.pull_from_doccano, PULL)),
@@ -165,6 +170,12 @@ def _practised(workspace: Workspace, person: Person) -> str:
     review.assign(workspace.db, workspace.salma, [person.name], ["first"], 1, review.Plan(kind="practice"))
     workspace.change(person, {"id": "d", "op": "set_status", "status": "done"})
     return "first"
+
+
+def _fixed_by(workspace: Workspace, person: Person) -> search.Outcome:
+    """Ali's mark of Baghdad gets another label."""
+    workspace.change(workspace.ali, add_span("بغداد", "GPE", "b"))
+    return search.fix(workspace.db, person, "ali", "relabel", "GOV", [search.Target("first", "b")])
 
 
 def _revoke_own(workspace: Workspace, person: Person) -> None:

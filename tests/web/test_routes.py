@@ -16,6 +16,7 @@ ADD = {"name": "huda", "role": "annotator", "password": PASSWORD}
 EXPORT = {"format": "jsonl", "owner": "all"}
 BACK = {"owner": "ali", "comment": "شهر أيار"}
 IN = {"name": "ali", "password": PASSWORD}
+FIX = {"kind": "labels", "owner": "ali", "key": "بغداد", "fix": "relabel", "label": "GOV", "place": "27-32 s1 market"}
 PASSWORDS = {"old": PASSWORD, "new": "another long password"}
 
 TABLE: list[tuple[str, str, str, Any, tuple[int, ...]]] = [
@@ -87,6 +88,12 @@ TABLE: list[tuple[str, str, str, Any, tuple[int, ...]]] = [
      (303, 403, 403, 403, 403, 303)),
     ("POST", "/people/password", "/people/password", {"name": "noor"}, (303, 403, 403, 403, 403, 201)),
     ("GET", "/search", "/search?q=بغداد", None, (303, 200, 200, 200, 200, 200)),
+    ("GET", "/search/consistency", "/search/consistency", None, (303, 200, 200, 200, 200, 200)),
+    ("GET", "/search/consistency/places", "/search/consistency/places?key=بغداد", None,
+     (303, 200, 200, 200, 200, 200)),
+    ("POST", "/search/fixes", "/search/fixes", FIX, (303, 403, 422, 403, 403, 403)),
+    ("POST", "/search/fixes/<row:fix_id>/undo", "/search/fixes/1/undo", {"kind": "labels", "owner": "ali"},
+     (303, 404, 404, 404, 404, 404)),
     ("GET", "/parts/search", "/parts/search?label=GPE", None, (401, 200, 200, 200, 200, 200)),
     ("GET", "/exports", "/exports", None, (303, 200, 200, 200, 200, 200)),
     ("POST", "/exports", "/exports", EXPORT, (303, 404, 303, 404, 303, 303)),
@@ -144,7 +151,7 @@ def test_every_route_is_in_the_table(app):
     "path",
     [
         *("/", "/review", "/review/market", "/schema", "/guidelines", "/account", "/people", "/exports", "/exports/1"),
-        *("/review/assignment", "/review/progress", "/work", "/work/ali", "/search"),
+        *("/review/assignment", "/review/progress", "/work", "/work/ali", "/search", "/search/consistency"),
     ],
 )
 def test_every_page_is_sound_in_both_languages(read, path, language):

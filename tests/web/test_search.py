@@ -1,11 +1,18 @@
 """The search page and its API: what is found, where it opens, and what is said when a query cannot be read."""
 
 import json
+import re
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.web.test_browser import enter
+
+BRIDGE_MARKS = [
+    {"id": "x-1", "op": "add_span", "span": {"id": "m1", "start": 12, "end": 18, "label": "GPE"}},
+    {"id": "x-2", "op": "set_status", "status": "done"},
+]
+"""The first of two times that the bridge's city is named."""
 
 
 def test_words_are_found_and_lead_to_their_place(read):
@@ -49,6 +56,35 @@ def test_the_api_answers_places_a_page_at_a_time(read):
     (mark,) = json.loads(read("ali").get("/api/v1/search?label=GPE").text)["places"]
     assert (mark["span"]["id"], mark["owner"], mark["span"]["label"]) == ("s1", "ali", "GPE")
     read("ali").get("/api/v1/search?q=ا&limit=0", 400)
+
+
+def test_a_name_marked_here_but_not_there_is_marked_in_one_step_and_taken_back_in_one(read):
+    reader = read("ali")
+    reader.post_json("/api/v1/documents/bridge/changes", {"changes": BRIDGE_MARKS})
+    assert "1 place unmarked" in reader.get("/search/consistency?kind=unmarked").text
+    page = reader.get("/search/consistency/places?kind=unmarked&key=الموصل").text
+    assert "checked" not in page
+    assert "checked" in reader.get("/search/consistency/places?kind=unmarked&key=الموصل&tick=all").text
+    (place,) = re.findall('name="place" value="([^"]*)"', page)
+    form = {"kind": "unmarked", "owner": "ali", "key": "الموصل", "fix": "mark", "label": "GPE", "place": place}
+    assert "is finished" in reader.post("/search/fixes", form, 422).text
+    reader.post("/search/fixes", form | {"finished": "on"})
+    page = reader.get("/search/consistency?kind=unmarked").text
+    assert "1 place was changed." in page
+    assert "1 place unmarked" not in page
+    reader.post("/search/fixes/1/undo", {"kind": "unmarked", "owner": "ali"})
+    page = reader.get("/search/consistency?kind=unmarked").text
+    assert "Taken back" in page
+    assert "1 place unmarked" in page
+    reader.post("/search/fixes/1/undo", {"kind": "unmarked", "owner": "ali"})
+    assert "taken back already" in reader.get("/search/consistency").text
+
+
+def test_others_read_without_boxes_and_a_broken_place_is_refused(read):
+    page = read("salma").get("/search/consistency/places?owner=ali&kind=unmarked&key=x").text
+    assert "checkbox" not in page
+    form = {"kind": "labels", "owner": "ali", "key": "x", "fix": "relabel", "label": "GPE", "place": "1-x s1 market"}
+    read("ali").post("/search/fixes", form, 400)
 
 
 @pytest.mark.browser

@@ -24,7 +24,8 @@ class Query:
     """What to look for; what is empty does not matter.
 
     ``text`` is looked for in the articles or, where marks are looked for, in their surfaces; with ``whole`` as whole
-    words. ``note`` is looked for in notes. ``symmetric`` are the relation types that hold either way round.
+    words. ``note`` is looked for in notes. ``symmetric`` are the relation types that hold either way round; with
+    ``worked_on`` only documents count that the owner has gone through.
     """
 
     text: str = ""
@@ -40,6 +41,7 @@ class Query:
     batch: str = ""
     chosen: Kind | None = None
     symmetric: frozenset[str] = frozenset()
+    worked_on: bool = False
 
     @property
     def kind(self) -> Kind:

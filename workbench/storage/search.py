@@ -133,6 +133,39 @@ def relations(db: Database, scope: Scope, query: Query, on: Sequence[str] | None
     ]
 
 
+def labelled(db: Database, scope: Scope) -> list[tuple[str, str, int]]:
+    """Every surface with each of its labels, and how often it has it."""
+    where, values = _documents(scope, Query())
+    sql = f"""SELECT span.text, span.label, count(*) FROM span JOIN annotation_set own ON own.id = span."set"
+              JOIN document ON document.id = own.document
+              WHERE {" AND ".join(where)} AND own.owner = :owner GROUP BY span.text, span.label"""
+    return [(row[0], row[1], row[2]) for row in db.execute(sql, values).fetchall()]
+
+
+def linked(db: Database, scope: Scope) -> list[tuple[str, str, str, int]]:
+    """Every pair of surfaces with each relation from the first to the second, and how often they have it."""
+    where, values = _documents(scope, Query())
+    sql = f"""SELECT head.text, tail.text, relation.label, count(*)
+              FROM relation JOIN annotation_set own ON own.id = relation."set"
+              JOIN span head ON head."set" = relation."set" AND head.id = relation.head
+              JOIN span tail ON tail."set" = relation."set" AND tail.id = relation.tail
+              JOIN document ON document.id = own.document
+              WHERE {" AND ".join(where)} AND own.owner = :owner GROUP BY head.text, tail.text, relation.label"""
+    return [(row[0], row[1], row[2], row[3]) for row in db.execute(sql, values).fetchall()]
+
+
+def taken(db: Database, owner: str, documents: Iterable[str]) -> dict[str, list[tuple[int, int]]]:
+    """Where a document cannot be marked any more: the owner's spans, and lines that are not part of the article."""
+    sql = """SELECT own.document, span.start, span."end" FROM span JOIN annotation_set own ON own.id = span."set"
+             WHERE own.owner = :owner AND own.document IN (SELECT value FROM json_each(:documents))
+             UNION ALL SELECT document, start, "end" FROM section
+             WHERE kind = 'boilerplate' AND document IN (SELECT value FROM json_each(:documents))"""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for document, start, end in db.execute(sql, {"owner": owner, "documents": dumps(sorted(documents))}):
+        found.setdefault(document, []).append((start, end))
+    return found
+
+
 def _letters(key: str) -> str:
     """All runs of three letters of a key, as a question to the index."""
     runs = dict.fromkeys(key[at : at + _SHORTEST] for at in range(len(key) - _SHORTEST + 1))
@@ -149,7 +182,9 @@ def _documents(scope: Scope, query: Query) -> tuple[list[str], dict[str, Any]]:
         values["person"] = scope.person.id
     if query.batch:
         where.append("document.id IN (SELECT document FROM batch_document WHERE batch = :batch)")
-    if query.kind == "text" and (query.status or (scope.owner and not scope.person)):
+    if query.worked_on:
+        where.append(_WORKED_ON)
+    elif query.kind == "text" and (query.status or (scope.owner and not scope.person)):
         where.append(_STATE)
     return where, values
 
@@ -158,6 +193,10 @@ _STATE: Final = """(EXISTS (SELECT 1 FROM annotation_set own WHERE own.document 
                     AND :owner IN ('', own.owner) AND :status IN ('', own.status))
     OR :status = 'new' AND NOT EXISTS (SELECT 1 FROM annotation_set own WHERE own.document = document.id
                     AND :owner IN ('', own.owner) AND own.status <> 'new'))"""
+
+
+_WORKED_ON: Final = """EXISTS (SELECT 1 FROM annotation_set own WHERE own.document = document.id
+    AND own.owner = :owner AND (own.owner = 'gold' OR own.status IN ('done', 'returned')))"""
 
 
 def _marks(db: Database, scope: Scope, query: Query, table: str) -> tuple[list[str], dict[str, Any]]:

@@ -13,7 +13,7 @@ Every offset is a Unicode code point of the given text, every extent half-open `
 - `characters`  which characters are letters, marks and invisible; used by all of the above.
 """
 
-from workbench.text.concordance import Context, Needle, context
+from workbench.text.concordance import Context, Needle, context, name_keys
 from workbench.text.folding import Folded, fold, folded
 from workbench.text.proclitics import proclitic_length
 from workbench.text.sections import KINDS, Section, sections
@@ -30,6 +30,7 @@ __all__ = [
     "context",
     "fold",
     "folded",
+    "name_keys",
     "proclitic_length",
     "sections",
     "sentences",

@@ -7,7 +7,7 @@ after ل (للعراق holds لعراق, which stands for العراق).
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
 
 from workbench.text.characters import bare, is_unwritten
@@ -70,6 +70,25 @@ class Needle:
             return f"({key})"
         shortened = f"|[وف]?ل({re.escape(self.variants[1][1:])})" if len(self.variants) > 1 else ""
         return rf"(?<!\w)(?:[{PROCLITICS}]{{0,2}}?({key}){shortened})(?!\w)"
+
+
+def name_keys(names: Iterable[str]) -> dict[str, str]:
+    """For each name the key that its spellings share: folded, without particles before it (وبغداد, بغداد).
+
+    A name without the alef of its article (لولايات after ل) has the key of the full one where that is among the names.
+    """
+    given = set(names)
+    known = frozenset(bare(name.split()[0]) for name in given if name.split())
+    keys = {name: _without_particles(name, known) for name in given}
+    whole = set(keys.values())
+    return {name: "ا" + key if key.startswith("ل") and "ا" + key in whole else key for name, key in keys.items()}
+
+
+def _without_particles(name: str, known: Set[str]) -> str:
+    first = next(iter(name.split()), "")
+    cut = proclitic_length(first, known - {bare(first)})
+    start = name.index(first) + cut if first else 0
+    return folded(name[start:]).strip()
 
 
 @dataclass(frozen=True, slots=True)

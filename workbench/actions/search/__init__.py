@@ -1,10 +1,32 @@
-"""Search across the corpus.
+"""Search across the corpus, and putting right what is marked unevenly.
 
-`syntax`: what a person writes. `find`: places with what stands around them.
+`syntax`: what a person writes. `find`: places with what stands around them. `consistency`: what one owner marks
+unevenly. `fixes`: the same change at many places in one step.
 """
 
+from workbench.actions.search.consistency import ODDITIES, Case, Cases, Places, oddities, places
 from workbench.actions.search.find import Choices, Found, Hit, choices, find
+from workbench.actions.search.fixes import Outcome, Target, fix, recent_fixes, undo_fix
 from workbench.actions.search.syntax import BadQuery
 from workbench.model.search import FIELDS
 
-__all__ = ["FIELDS", "BadQuery", "Choices", "Found", "Hit", "choices", "find"]
+__all__ = [
+    "FIELDS",
+    "ODDITIES",
+    "BadQuery",
+    "Case",
+    "Cases",
+    "Choices",
+    "Found",
+    "Hit",
+    "Outcome",
+    "Places",
+    "Target",
+    "choices",
+    "find",
+    "fix",
+    "oddities",
+    "places",
+    "recent_fixes",
+    "undo_fix",
+]

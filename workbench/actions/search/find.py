@@ -96,7 +96,7 @@ def find(
     search.catch_up(db)
     skip = cursor(after)
     places = _places(db, scope, query, skip, max(limit + 1, MOST_COUNTED + 1 - skip))
-    hits = _in_context(db, places[:limit])
+    hits = in_context(db, places[:limit])
     more = str(skip + limit) if len(places) > limit else None
     return Found(query, hits, min(skip + len(places), MOST_COUNTED), skip + len(places) > MOST_COUNTED, more)
 
@@ -149,7 +149,7 @@ def _extent(mark: Mark) -> tuple[int, int]:
     return min(mark.head.start, mark.tail.start), max(mark.head.end, mark.tail.end)
 
 
-def _in_context(db: Database, places: Sequence[Place]) -> list[Hit]:
+def in_context(db: Database, places: Sequence[Place]) -> list[Hit]:
     found = search.texts_of(db, (document for document, *_ in places))
     return [_hit(found[document], start, end, mark) for document, start, end, mark in places]
 

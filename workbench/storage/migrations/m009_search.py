@@ -16,9 +16,8 @@ CREATE TABLE bulk_fix (
     at TEXT NOT NULL,
     person INTEGER REFERENCES person (id),
     owner TEXT NOT NULL,
-    kind TEXT NOT NULL CHECK (kind IN ('relabel', 'mark', 'remove', 'relate')),
+    kind TEXT NOT NULL CHECK (kind IN ('relabel', 'mark', 'remove', 'relate', 'undo')),
     label TEXT NOT NULL,
-    what TEXT NOT NULL,
     finished INTEGER NOT NULL CHECK (finished IN (0, 1)),
     undone_at TEXT
 ) STRICT;

@@ -1,9 +1,8 @@
 """Search across the corpus: one page for everybody, each within what is open to them."""
 
 from collections.abc import Mapping, Sequence
-from typing import Final
 
-from flask import Blueprint, Response, render_template, request
+from flask import Response, render_template, request
 from jinja2_fragments.flask import render_block
 
 from workbench.actions import annotate, search
@@ -14,9 +13,8 @@ from workbench.model.schema import Schema
 from workbench.model.search import KINDS
 from workbench.web.failures import status_of
 from workbench.web.pages import address
+from workbench.web.search.blueprint import blueprint
 from workbench.web.visitor import database, signed_in
-
-blueprint: Final = Blueprint("search", __name__)
 
 
 @blueprint.get("/search")
