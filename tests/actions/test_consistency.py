@@ -1,6 +1,7 @@
 """What is marked unevenly is found, put right in one step, and taken back in one, as far as it is as it was left."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -18,7 +19,7 @@ from workbench.model.people import SHELL
 DONE = {"id": "done", "op": "set_status", "status": "done"}
 
 
-def mark(surface: str, label: str, id: str, nth: int = 0, text: str = FIRST) -> dict:
+def mark(surface: str, label: str, id: str, nth: int = 0, text: str = FIRST) -> dict[str, Any]:
     start = -1
     for _ in range(nth + 1):
         start = text.index(surface, start + 1)
@@ -39,7 +40,7 @@ def targets(workspace: Workspace, kind: str, *keys: str, name: str = "ali") -> l
     return [Target(hit.document, hit.span.id if hit.span else "", hit.start, hit.end) for hit in found.hits]
 
 
-def names(workspace: Workspace, kind: str, name: str = "ali", owner: str = "") -> list[tuple]:
+def names(workspace: Workspace, kind: str, name: str = "ali", owner: str = "") -> list[tuple[object, ...]]:
     found = search.oddities(workspace.db, workspace.person(name), kind, owner)
     return [(case.names, dict(case.counts), case.unmarked) for case in found.cases]
 
@@ -224,6 +225,6 @@ def attempt(do: Callable[[], search.Outcome]) -> search.Outcome | None:
         return None
 
 
-def state(workspace: Workspace) -> dict:
+def state(workspace: Workspace) -> dict[str, Any]:
     said = annotate.document_fields(annotate.open_document(workspace.db, workspace.ali, "first"))
     return {one["id"]: one for one in said["spans"] + said["relations"]}
