@@ -79,11 +79,6 @@ def folded(text: str) -> str:
     return _BLANKS.sub(" ", text.translate(_FOLDS))
 
 
-def folded(text: str) -> str:
-    """The text of `fold`, without the way back."""
-    return _BLANKS.sub(" ", "".join(map(_fold_character, text)))
-
-
 @cache
 def _fold_character(character: str) -> str:
     """What a single character becomes: mostly one letter, nothing, or several for a ligature."""
