@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 
 import pytest
 
@@ -45,3 +46,33 @@ def test_somebody_without_annotations_is_refused(run, finished) -> None:
     code, _, err = run("agreement", "--owners", "ali,nobody")
     assert code == 1
     assert "nobody" in err
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_html_is_one_file_that_needs_no_network(run, finished, language) -> None:
+    code, out, _ = run("agreement", "--format", "html", "--language", language, "--no-gamma")
+    assert code == 0
+    assert out.startswith("<!")
+    assert f'lang="{language}"' in out
+    assert "0.67" in out or "٠٫٦٧" in out
+    assert not re.search(r"<(?:script|link|img|iframe)\b|\b(?:src|href)=\"(?!#)|url\(|@import", out)
+
+
+def test_a_part_of_the_work_can_be_chosen(run, finished) -> None:
+    report = json.loads(run("agreement", "--format", "json", "--no-gamma", "--documents", "second")[1])
+    assert report["scope"]["documents"] == 1
+    assert not any("doc" in one["scope"] for one in report["measures"])
+    report = json.loads(run("agreement", "--format", "json", "--no-gamma", "--labels", "PERSON")[1])
+    pair = {"pair": ["ali", "zainab"]}
+    assert {one["value"] for one in report["measures"] if one["measure"] == "f1_exact" and one["scope"] == pair} == {0}
+    code, _, err = run("agreement", "--since", "yesterday")
+    assert (code, "2026-11-21" in err) == (1, True)
+
+
+def test_gamma_is_computed_unasked_if_it_does_not_take_long(run, finished) -> None:
+    def gammas(*options: str) -> list[float]:
+        report = json.loads(run("agreement", "--format", "json", *options)[1])
+        return [one["value"] for one in report["measures"] if one["measure"] == "gamma" and "doc" in one["scope"]]
+
+    assert gammas("--no-gamma") == []
+    assert len(gammas()) == len(gammas("--gamma")) == 1

@@ -9,9 +9,7 @@ import pytest
 
 from tests.web.checked import Reader
 from workbench.actions import transfer
-from workbench.actions.agreement import studies
 from workbench.actions.workspace import open_workspace
-from workbench.agreement import Settings, build_study
 from workbench.model.people import SHELL
 from workbench.storage import Database
 
@@ -30,13 +28,6 @@ SAID: dict[str, tuple[Mark, ...]] = {
     "zainab": GOLD,
 }
 """Glued-on letters, a full stop, other types, shorter marks, and marks that are missing."""
-
-
-@pytest.fixture(autouse=True)
-def without_gamma(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Gamma is slow, and tested elsewhere."""
-    quick = Settings(samples=50, gamma_samples=0)
-    monkeypatch.setattr(studies, "build_study", lambda inputs, *_: build_study(inputs, quick))
 
 
 @pytest.fixture

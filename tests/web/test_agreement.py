@@ -12,7 +12,7 @@ import html5lib
 import pytest
 
 from tests.web.checked import Reader, words
-from tests.web.team import TEXT, reader, without_gamma
+from tests.web.team import TEXT, reader
 from workbench.actions import agreement
 from workbench.actions.workspace import open_workspace
 from workbench.agreement import Reason
@@ -24,7 +24,7 @@ LINK = re.compile(r'href="([^"]+)" hx-get="([^"]+)" data-count="(\d+)"')
 TOTAL = re.compile(r'class="list-title" tabindex="-1">([^<]+)<')
 PAGE = "/review/agreement"
 
-__all__ = ["reader", "without_gamma"]  # fixtures
+__all__ = ["reader"]  # fixtures
 
 
 def links(page: str) -> set[tuple[str, str, int]]:

@@ -3,10 +3,10 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.web.team import reader, without_gamma
+from tests.web.team import reader
 from tests.web.test_browser import AXE, FAULTS, enter
 
-__all__ = ["reader", "without_gamma"]  # fixtures
+__all__ = ["reader"]  # fixtures
 pytestmark = pytest.mark.browser
 
 PAGE = "/review/agreement"

@@ -1,7 +1,7 @@
 """Agreement: how far people mark the same, where they do not, and how sure one can be. Pure numbers, no I/O.
 
 `build_study` counts a corpus once; `Study.report` sums it up, for all or a part; `report_json`, `report_text` and
-`report_csv` write a report down; `differences` lists what a count stands for. Only this layer knows numpy and scipy.
+`report_csv` write a report down; `Cell` names the list behind a count. Only this layer knows numpy and scipy.
 """
 
 from workbench.agreement.finished import Finished, Inputs, finished
@@ -10,7 +10,6 @@ from workbench.agreement.measure import Measure, Reason, Settings
 from workbench.agreement.renaming import renamed
 from workbench.agreement.render import report_csv, report_text
 from workbench.agreement.report import Report, Study, build_report, build_study, report_json
-from workbench.agreement.statistics import differences
 
 __all__ = [
     "Cell",
@@ -23,7 +22,6 @@ __all__ = [
     "Study",
     "build_report",
     "build_study",
-    "differences",
     "finished",
     "renamed",
     "report_csv",

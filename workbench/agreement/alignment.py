@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Final, Generic, NamedTuple, TypeVar
 
 from workbench.agreement.finished import Link, Mark
-from workbench.agreement.matching import heaviest, overlaps
+from workbench.agreement.matching import Overlap, heaviest, overlaps
 
 KINDS: Final = ("agree", "label", "boundary", "both", "only_a", "only_b")
 """How two aligned marks differ: not at all, in the label, in the boundaries, in both; or one person's alone."""
@@ -28,24 +28,43 @@ class Difference(NamedTuple, Generic[Item]):
     second: Item | None
 
 
-def align(first: Collection[Mark], second: Collection[Mark]) -> list[Difference[Mark]]:
-    """The alignment of two sets of marks; every mark stands in exactly one line, ``agree`` lines first."""
+def align(
+    first: Collection[Mark], second: Collection[Mark], edges: Sequence[Overlap] | None = None
+) -> list[Difference[Mark]]:
+    """The alignment of two sets of marks; every mark stands in exactly one line, ``agree`` lines first.
+
+    ``edges`` are all their overlaps, if they are known already.
+    """
     ours, theirs = frozenset(first), frozenset(second)
     lines = [Difference("agree", mark, mark) for mark in sorted(ours & theirs)]
-    found = _relabelled(sorted(ours - theirs), sorted(theirs - ours))
-    paired = found + _moved(*_left(ours - theirs, theirs - ours, found))
-    only_a, only_b = _left(ours - theirs, theirs - ours, paired)
-    alone = [Difference("only_a", mark, None) for mark in only_a]
-    return lines + paired + alone + [Difference("only_b", None, mark) for mark in only_b]
+    left, right = sorted(ours - theirs), sorted(theirs - ours)
+    if left and right:
+        lines += _paired(left, right, edges)
+    alone = [Difference("only_a", mark, None) for mark in left]
+    return lines + alone + [Difference("only_b", None, mark) for mark in right]
 
 
 def kinds_by_label(lines: Iterable[Difference[Item]]) -> defaultdict[str, Counter[str]]:
     """How many lines of each kind a label has part in (a line whose labels differ counts under both); "" is all."""
     kinds: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for kind, first, second in lines:
-        for label in {item.label for item in (first, second) if item} | {""}:
-            kinds[label][kind] += 1
+        kinds[""][kind] += 1
+        left, right = first.label if first else "", second.label if second else ""
+        if left:
+            kinds[left][kind] += 1
+        if right and right != left:
+            kinds[right][kind] += 1
     return kinds
+
+
+def _paired(left: list[Mark], right: list[Mark], edges: Sequence[Overlap] | None) -> list[Difference[Mark]]:
+    """Take the marks that have partners out of both lists."""
+    found = _relabelled(left, right)
+    _remove(left, right, found)
+    among = overlaps(left, right) if edges is None else _among(edges, set(left), set(right))
+    moved = _moved(among)
+    _remove(left, right, moved)
+    return found + moved
 
 
 def _relabelled(first: Sequence[Mark], second: Sequence[Mark]) -> list[Difference[Mark]]:
@@ -56,15 +75,16 @@ def _relabelled(first: Sequence[Mark], second: Sequence[Mark]) -> list[Differenc
     return [Difference("label", *pair) for pair in partners]
 
 
-def _moved(first: Sequence[Mark], second: Sequence[Mark]) -> list[Difference[Mark]]:
-    edges = ((one, one.iou + SAME_LABEL_BONUS * one.same_label) for one in overlaps(first, second))
-    chosen = (one for one, _ in heaviest(edges))
-    return [Difference("boundary" if one.same_label else "both", one.first, one.second) for one in chosen]
+def _among(edges: Iterable[Overlap], left: Collection[Mark], right: Collection[Mark]) -> list[Overlap]:
+    return [edge for edge in edges if edge.first in left and edge.second in right]
 
 
-def _left(
-    first: Iterable[Mark], second: Iterable[Mark], paired: Iterable[Difference[Mark]]
-) -> tuple[list[Mark], list[Mark]]:
-    used_first = {line.first for line in paired}
-    used_second = {line.second for line in paired}
-    return sorted(m for m in first if m not in used_first), sorted(m for m in second if m not in used_second)
+def _moved(edges: Iterable[Overlap]) -> list[Difference[Mark]]:
+    chosen = heaviest((one, one.iou + SAME_LABEL_BONUS * one.same_label) for one in edges)
+    return [Difference("boundary" if one.same_label else "both", one.first, one.second) for one, _ in chosen]
+
+
+def _remove(left: list[Mark], right: list[Mark], paired: Sequence[Difference[Mark]]) -> None:
+    firsts, seconds = {line.first for line in paired}, {line.second for line in paired}
+    left[:] = [mark for mark in left if mark not in firsts]
+    right[:] = [mark for mark in right if mark not in seconds]

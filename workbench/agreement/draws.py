@@ -8,11 +8,14 @@ import numpy as np
 
 from workbench.agreement.bootstrap import MINIMUM, resample
 from workbench.agreement.measure import Settings
+from workbench.agreement.relations import RELATION_F1
 from workbench.agreement.spans import SPAN_F1
 from workbench.agreement.table import Floats, Table
 from workbench.agreement.view import View
 
 EXACT: Final = SPAN_F1["f1_exact"]
+_SPANS: Final = tuple(dict.fromkeys(name for columns in SPAN_F1.values() for name in columns))
+_RELATIONS: Final = tuple(dict.fromkeys(name for columns in RELATION_F1.values() for name in columns))
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +28,10 @@ class Draws:
 
 
 def draws_of(view: View, number: int, spans: Table, relations: Table, labels: Sequence[str]) -> Draws:
-    """The draws for a pair; ``spans`` and ``relations`` have a row for each document. None below the minimum."""
-    if len(spans) < MINIMUM:
+    """The draws for a pair; ``spans`` and ``relations`` have a row for each document. None if there are too few."""
+    if len(spans) < MINIMUM or not view.settings.samples:
         return Draws()
+    spans, relations = spans.only(_SPANS), relations.only(_RELATIONS)
     by_label = _by_label(view, number, spans, labels).reshape(len(spans), -1)
     together = np.concatenate([spans.values, relations.values, by_label], axis=1)
     sums = resample(together, samples=view.settings.samples, seed=view.settings.seed)
@@ -39,9 +43,10 @@ def draws_of(view: View, number: int, spans: Table, relations: Table, labels: Se
 
 
 def resampled(table: Table, settings: Settings) -> Table | None:
-    """Resampled sums of a table whose rows are documents; None below the minimum."""
-    if len(table) < MINIMUM:
+    """Resampled sums of spans, a row for each document; None if there are too few."""
+    if len(table) < MINIMUM or not settings.samples:
         return None
+    table = table.only(_SPANS)
     return table.with_values(resample(table.values, samples=settings.samples, seed=settings.seed))
 
 

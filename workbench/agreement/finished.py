@@ -6,11 +6,14 @@ Missing is not empty: a set that is not done is missing, a done set without mark
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from workbench.model.annotation import Annotations, AnnotationSet
+from workbench.model.annotation import AnnotationSet
 from workbench.model.document import Document, Extent
 from workbench.model.schema import Schema
+
+UNFINISHED: Final = ("in_progress", "returned")
+"""The statuses of work that was begun and is missing."""
 
 
 class Mark(NamedTuple):
@@ -76,11 +79,30 @@ def finished(
     return Finished(document.id, document.text, document.tokens, done)
 
 
+def begun_by(sets: Iterable[AnnotationSet]) -> list[str]:
+    """Who has begun a document and not finished it."""
+    return [one.owner for one in sets if one.status in UNFINISHED]
+
+
 def judgement(one: AnnotationSet, symmetric: Collection[str]) -> Judgement:
     """An annotation set, reduced to what is compared."""
-    said = one.annotations
-    marks = {id: Mark(span.start, span.end, span.label) for id, span in said.spans.items()}
-    return Judgement(frozenset(marks.values()), _links(said, marks, symmetric), _moment(one.completed_at))
+    spans = ((id, span.start, span.end, span.label) for id, span in one.annotations.spans.items())
+    relations = ((one.label, one.head, one.tail) for one in one.annotations.relations.values())
+    return judgement_of(spans, relations, one.completed_at, symmetric)
+
+
+def judgement_of(
+    spans: Iterable[tuple[str, int, int, str]],
+    relations: Iterable[tuple[str, str, str]],
+    completed_at: str | None,
+    symmetric: Collection[str],
+) -> Judgement:
+    """A judgement from spans ``(id, start, end, label)`` and relations ``(type, head id, tail id)``."""
+    marks = {id: Mark(start, end, label) for id, start, end, label in spans}
+    links = (Link(label, marks[head], marks[tail]) for label, head, tail in relations)
+    return Judgement(
+        frozenset(marks.values()), frozenset(ordered(link, symmetric) for link in links), _moment(completed_at)
+    )
 
 
 def ordered(link: Link, symmetric: Collection[str]) -> Link:
@@ -96,11 +118,6 @@ def week_of(one: Judgement, other: Judgement) -> str:
         return ""
     year, week, _ = max(one.completed, other.completed).isocalendar()
     return f"{year}-W{week:02}"
-
-
-def _links(said: Annotations, marks: Mapping[str, Mark], symmetric: Collection[str]) -> frozenset[Link]:
-    found = (Link(one.label, marks[one.head], marks[one.tail]) for one in said.relations.values())
-    return frozenset(ordered(link, symmetric) for link in found)
 
 
 def _moment(iso: str | None) -> datetime | None:

@@ -11,7 +11,8 @@ from typing import Final
 
 import numpy as np
 
-from workbench.agreement.statistics import CELLS, RELATION_CELLS, SPAN_CELLS, Statistics
+from workbench.agreement.counting import CELLS, RELATION_CELLS, SPAN_CELLS
+from workbench.agreement.statistics import Statistics
 from workbench.agreement.table import Codes, Floats, Integers, Table
 from workbench.agreement.tokens import OUTSIDE
 
@@ -32,12 +33,12 @@ def of_labels(statistics: Statistics, entities: Sequence[str], relations: Sequen
 
 def _of_entities(statistics: Statistics, chosen: Sequence[str]) -> Statistics:
     names = Codes(statistics.labels)
-    tokens = np.array([names.code(_reduced(name, chosen)) for name in statistics.labels])
+    tokens = np.array([names[_reduced(name, chosen)] for name in statistics.labels])
     units = np.array([code if name in chosen else 0 for code, name in enumerate(statistics.labels)])
     cells = _kept(statistics, statistics.cells, SPAN_CELLS, chosen)
     cells = _renamed(_renamed(cells, "tokens", tokens), "units", units)
     spans = _summed(statistics, statistics.spans, cells, SPAN_CELLS, chosen)
-    return replace(statistics, labels=names.names(), cells=cells, spans=spans)
+    return replace(statistics, labels=list(names), cells=cells, spans=spans)
 
 
 def _of_relations(statistics: Statistics, chosen: Sequence[str]) -> Statistics:

@@ -11,18 +11,11 @@ from typing import Final, Literal, NamedTuple
 import numpy as np
 
 from workbench.agreement.alignment import NONE, Difference, align
+from workbench.agreement.counting import BOUNDARY_CELLS, CELLS, RELATION_CELLS, SPAN_CELLS, Owners, detailed
 from workbench.agreement.finished import Finished, Link, Mark, week_of
 from workbench.agreement.minor import MINOR
 from workbench.agreement.relations import align_relations
-from workbench.agreement.statistics import (
-    BOUNDARY_CELLS,
-    CELLS,
-    RELATION_CELLS,
-    SPAN_CELLS,
-    Owners,
-    Statistics,
-    detailed,
-)
+from workbench.agreement.statistics import Statistics
 from workbench.agreement.table import Flags, Integers
 from workbench.model.annotation import GOLD
 

@@ -40,13 +40,14 @@ Weighted = tuple[Overlap, float]
 
 def overlaps(first: Sequence[Mark], second: Sequence[Mark]) -> list[Overlap]:
     """Every pair of a mark of one and a mark of the other that share text. ``second`` must be sorted."""
-    starts = [mark[0] for mark in second]
-    longest = max((mark[1] - mark[0] for mark in second), default=0)
+    starts = [start for start, _, _ in second]
+    longest = max((end - start for start, end, _ in second), default=0)
     found = []
     for mark in first:
         start, end, _ = mark
         for other in second[bisect_left(starts, start - longest) : bisect_left(starts, end)]:
-            shared = min(end, other[1]) - max(start, other[0])
+            other_start, other_end, _ = other
+            shared = (end if end < other_end else other_end) - (start if start > other_start else other_start)
             if shared > 0:
                 found.append(Overlap(mark, other, shared))
     return found
@@ -55,6 +56,8 @@ def overlaps(first: Sequence[Mark], second: Sequence[Mark]) -> list[Overlap]:
 def heaviest(weighted: Iterable[Weighted]) -> list[Weighted]:
     """The one-to-one choice among weighted overlaps (weights > 0) whose weights sum to the most."""
     edges = list(weighted)
+    if len(edges) == len({edge.first for edge, _ in edges}) == len({edge.second for edge, _ in edges}):
+        return edges
     of_first = Counter(overlap.first for overlap, _ in edges)
     of_second = Counter(overlap.second for overlap, _ in edges)
     alone: list[Weighted] = []

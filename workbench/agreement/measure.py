@@ -22,6 +22,7 @@ class Reason(StrEnum):
     NOT_LINKED_BY_BOTH = "no two entities were linked by both"
     ONE_CATEGORY = "only one category was used"
     TOO_FEW = f"fewer than {MINIMUM} documents were finished by both"
+    NOT_RESAMPLED = "no interval was asked for"
     OVERLAPPING = "marks of one person overlap each other; see the values by label"
     TWO_PEOPLE = "defined for two people only"
     NO_UNITS = "nobody marked anything in this document"
@@ -52,9 +53,9 @@ class Measure:
 class Settings:
     """What a report may be asked for.
 
-    ``samples`` and ``seed`` are those of the bootstrap; gamma takes ``gamma_samples`` random continua a document (0:
-    leave gamma out) and is left out beyond ``gamma_documents`` documents, for it is slow; ``by_document`` asks for a
-    value for each document.
+    ``samples`` (0: no intervals) and ``seed`` are those of the bootstrap; gamma takes ``gamma_samples`` random continua
+    a document (0: leave gamma out) and is left out beyond ``gamma_documents`` documents, for it is slow;
+    ``by_document`` asks for a value for each document.
     """
 
     samples: int = 2000

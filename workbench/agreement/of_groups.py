@@ -11,12 +11,12 @@ import numpy as np
 from workbench.agreement.bootstrap import MINIMUM, interval, resample
 from workbench.agreement.coefficients import alpha_measures, chance_corrected, label_unit_measure, unit_measures
 from workbench.agreement.contingency import pi
+from workbench.agreement.counting import CELLS
 from workbench.agreement.gamma import Gamma
 from workbench.agreement.measure import Measure, Reason, Teller
 from workbench.agreement.measures import f1
 from workbench.agreement.relations import RELATION_F1
 from workbench.agreement.spans import SPAN_F1
-from workbench.agreement.statistics import CELLS
 from workbench.agreement.table import Flags, Floats, Table
 from workbench.agreement.view import View, added, cells_by_pair, ratio
 from workbench.model.annotation import GOLD
@@ -51,6 +51,11 @@ class Group:
         full = Teller(scope, of_all, {"dropped": of_two - of_all})
         return cls(view, pairs, by_all, by_two, Teller(scope, of_two), full)
 
+    def cells(self, name: str) -> Table:
+        """One contingency, of all documents and pairs."""
+        cells = self.view.statistics.cells
+        return cells.where(cells.key("cell") == CELLS.index(name))
+
     def among(self, table: Table, documents: Flags) -> Table:
         """The rows of these documents and the pairs of the group."""
         return table.where(documents[table.key("document")] & np.isin(table.key("pair"), self.pairs))
@@ -84,7 +89,7 @@ def _over_pairs(group: Group) -> Iterator[Measure]:
 
 def _drawn(group: Group, counts: Mapping[str, Floats]) -> dict[str, Floats]:
     """Resampled sums (samples × pairs × columns) from the same draws of documents; none below the minimum."""
-    if group.teller.documents < MINIMUM or not group.pairs:
+    if group.teller.documents < MINIMUM or not group.pairs or not group.view.settings.samples:
         return {}
     stacked = np.concatenate(list(counts.values()), axis=2)
     settings = group.view.settings
@@ -139,11 +144,12 @@ def _exact(group: Group, pairs: Sequence[int], label: str = "") -> list[float]:
 def _tokens(group: Group) -> Iterator[Measure]:
     """Fleiss over the documents all finished; alpha over those two or more did, the others missing."""
     statistics = group.view.statistics
-    cells = _all_pairs(group, "tokens", group.among(statistics.cells, group.by_all))
+    tokens = group.cells("tokens")
+    cells = _all_pairs(group, group.among(tokens, group.by_all))
     yield chance_corrected(group.full, "fleiss_tokens", pi(cells), cells)
-    table = group.among(statistics.cells, group.by_two)
+    table = group.among(tokens, group.by_two)
     shares = 1 / np.maximum(statistics.finishers() - 1, 1)
-    cells = _all_pairs(group, "tokens", table.weighted(shares[table.key("document")]))
+    cells = _all_pairs(group, table.weighted(shares[table.key("document")]))
     yield from alpha_measures(group.teller, cells, group.view.entities)
 
 
@@ -151,8 +157,8 @@ def _units(group: Group) -> Iterator[Measure]:
     """The u-alpha family over the documents all finished: sums over pairs, divided by the number of people less one."""
     statistics, people = group.view.statistics, len(group.view.statistics.owners)
     share = 1 / max(people - 1, 1)
-    spans, cells = (group.among(table, group.by_all) for table in (statistics.spans, statistics.cells))
-    units = {pair: chars * share for pair, chars in _all_pairs(group, "units", cells).items()}
+    spans, cells = (group.among(table, group.by_all) for table in (statistics.spans, group.cells("units")))
+    units = {pair: chars * share for pair, chars in _all_pairs(group, cells).items()}
     sums = {statistics.labels[label]: row * share for (label,), row in spans.sums("label").items()}
     nothing = np.zeros(len(spans.columns))
     named = {
@@ -164,10 +170,9 @@ def _units(group: Group) -> Iterator[Measure]:
         yield label_unit_measure(group.full.of_label(label), named[label], named[""]["length"])
 
 
-def _all_pairs(group: Group, name: str, cells: Table) -> dict[tuple[str, str], float]:
+def _all_pairs(group: Group, cells: Table) -> dict[tuple[str, str], float]:
     """A contingency, added up over the pairs of the group."""
-    these = cells.where(cells.key("cell") == CELLS.index(name))
-    return added(cells_by_pair(group.view.statistics, these).values())
+    return added(cells_by_pair(group.view.statistics, cells).values())
 
 
 def _gamma(group: Group, gammas: Gammas) -> Iterator[Measure]:

@@ -19,12 +19,12 @@ from workbench.agreement.coefficients import (
     unit_measures,
 )
 from workbench.agreement.contingency import kappa
+from workbench.agreement.counting import BOUNDARY_CELLS, RELATION_CELLS, SPAN_CELLS
 from workbench.agreement.draws import EXACT, Draws, draws_of, resampled
 from workbench.agreement.measure import Measure, Reason, Teller
 from workbench.agreement.measures import f1
 from workbench.agreement.relations import RELATION_F1, RELATION_KINDS
 from workbench.agreement.spans import SPAN_F1
-from workbench.agreement.statistics import BOUNDARY_CELLS, RELATION_CELLS, SPAN_CELLS
 from workbench.agreement.table import Keys, Table
 from workbench.agreement.view import F1Columns, Sums, View, added, f1_of
 from workbench.model.annotation import GOLD
@@ -113,7 +113,8 @@ def _over_all(pair: Pair) -> Iterator[Measure]:
     yield from f1_measures(teller, given, relations, draws.relations, coverage=coverage or 0.0)
     yield teller.tell("rel_given_entities_coverage", coverage, Reason.NOTHING_LINKED)
     around = None if draws.spans is None else interval(f1_of(draws.spans, EXACT))
-    reason = Reason.NOTHING_MARKED if teller.documents >= MINIMUM else Reason.TOO_FEW
+    reason = Reason.NOTHING_MARKED if pair.view.settings.samples else Reason.NOT_RESAMPLED
+    reason = reason if teller.documents >= MINIMUM else Reason.TOO_FEW
     yield teller.tell("bootstrap_ci_low", around.low if around else None, reason)
     yield teller.tell("bootstrap_ci_high", around.high if around else None, reason)
     yield teller.tell("bootstrap_mean", around.mean if around else None, reason)

@@ -4,9 +4,9 @@ A relation is identified by its type and its two marked ends (`Link`); ends of u
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from workbench.agreement.alignment import Difference, kinds_by_label
 from workbench.agreement.finished import Judgement, Link, Mark, ordered
@@ -63,11 +63,13 @@ class Pair:
 
 def relation_rows(pair: Pair, lines: Sequence[Difference[Link]]) -> dict[str, Row]:
     """The counts for every relation type used by either, and under the empty label for all together."""
-    first, second = _by_type(pair.first.links), _by_type(pair.second.links)
-    kinds = kinds_by_label(lines)
+    kinds, ladder = kinds_by_label(lines), _ladder(pair)
     return {
-        label: (*_ladder(pair, first[label], second[label]), *(kinds[label][kind] for kind in RELATION_KINDS))
-        for label in sorted({"", *first, *second})
+        label: (
+            *[count for rung in _RUNGS for count in ladder[rung][label]],
+            *[kinds[label][k] for k in RELATION_KINDS],
+        )
+        for label in sorted({"", *ladder["strict"]})
     }
 
 
@@ -108,6 +110,8 @@ _STAGES: Final[Sequence[tuple[str, Key, Key]]] = (
 
 def _paired(kind: str, left: list[Link], right: list[Link], ours_by: Key, theirs_by: Key) -> list[Difference[Link]]:
     """Take out of both lists those that agree in a key, first come first served."""
+    if not (left and right):
+        return []
     waiting = defaultdict(list)
     for link in right:
         waiting[theirs_by(link)].append(link)
@@ -121,20 +125,37 @@ def _without(links: Iterable[Link], used: Collection[Link | None]) -> list[Link]
     return [link for link in links if link not in used]
 
 
-def _ladder(pair: Pair, first: Collection[Link], second: Collection[Link]) -> Row:
-    """|A|, |B| and |A & B| on every rung, in the order of the columns."""
-    return (
-        *_shared(first, second),
-        *_shared(*({(link.label, link.head[:2], link.tail[:2]) for link in one} for one in (first, second))),
-        *(len(first), len(second), len(pair.translated(first) & set(second))),
-        *_shared(*({link[1:] for link in one} for one in (first, second))),
-        *_shared(*({(link.label, *sorted(link[1:])) for link in one} for one in (first, second))),
-        *_shared(pair.given(first), pair.given(second)),
-    )
+def _ladder(pair: Pair) -> dict[str, "defaultdict[str, list[int]]"]:
+    """|A|, |B| and |A & B| on every rung, by type and for all ("")."""
+    first, second = pair.first.links, pair.second.links
+    strict = _counted(first, second, first & second)
+    ends = {link[1:] for link in first}, {link[1:] for link in second}
+    return {
+        "strict": strict,
+        "boundaries": _rung(*({(one.label, one.head[:2], one.tail[:2]) for one in some} for some in (first, second))),
+        "overlap": _counted(first, second, pair.translated(first) & second),
+        "untyped": defaultdict(_nothing, strict) | {"": [*map(len, (*ends, ends[0] & ends[1]))]},
+        "undirected": _rung(*({(one.label, *sorted(one[1:])) for one in some} for some in (first, second))),
+        "given_entities": _rung(pair.given(first), pair.given(second)),
+    }
 
 
-def _shared(first: Collection[Hashable], second: Collection[Hashable]) -> tuple[int, int, int]:
-    return len(first), len(second), len(set(first) & set(second))
+def _rung(first: Set[tuple[Any, ...]], second: Set[tuple[Any, ...]]) -> "defaultdict[str, list[int]]":
+    return _counted(first, second, first & second)
+
+
+def _counted(*sets: Iterable[tuple[Any, ...]]) -> "defaultdict[str, list[int]]":
+    """How many of each of three sets have which type, which is what they begin with, and how many there are."""
+    found: defaultdict[str, list[int]] = defaultdict(_nothing)
+    for place, items in enumerate(sets):
+        for item in items:
+            found[item[0]][place] += 1
+            found[""][place] += 1
+    return found
+
+
+def _nothing() -> list[int]:
+    return [0, 0, 0]
 
 
 def _partners(first: frozenset[Mark], second: frozenset[Mark]) -> dict[Mark, Mark]:
@@ -142,14 +163,6 @@ def _partners(first: frozenset[Mark], second: frozenset[Mark]) -> dict[Mark, Mar
     edges = overlaps(sorted(first - second), sorted(second - first))
     chosen = heaviest((edge, 1 + _CLOSER * edge.iou) for edge in edges if edge.same_label)
     return {mark: mark for mark in first & second} | {edge.first: edge.second for edge, _ in chosen}
-
-
-def _by_type(links: Iterable[Link]) -> defaultdict[str, list[Link]]:
-    found: defaultdict[str, list[Link]] = defaultdict(list)
-    for link in links:
-        found[link.label].append(link)
-        found[""].append(link)
-    return found
 
 
 def _types_by_ends(links: Iterable[Link]) -> dict[tuple[Mark, Mark], str]:

@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any, Final
 
-from workbench.agreement.finished import Finished, Inputs
+from workbench.agreement.finished import Finished, Inputs, begun_by, finished
 from workbench.agreement.gamma import Gamma, gamma_of
 from workbench.agreement.labelled import WHOLE_ONLY, of_labels
 from workbench.agreement.measure import Measure, Reason, Settings
 from workbench.agreement.of_groups import Gammas, group_measures
 from workbench.agreement.of_pairs import pair_measures
-from workbench.agreement.statistics import Statistics, tabulate
+from workbench.agreement.statistics import Statistics, count_all
 from workbench.agreement.view import View
 from workbench.model.annotation import GOLD
 from workbench.model.schema import Schema
@@ -105,7 +105,12 @@ class Study:
 def build_study(inputs: Inputs, settings: Settings = DEFAULTS) -> Study:
     """Count everything, once: the slow part of a report."""
     kept = _FirstDocuments(settings.gamma_documents if settings.gamma_samples else 0)
-    statistics = tabulate(inputs, kept)
+    symmetric = inputs.schema.symmetric()
+    documents = (
+        (kept.passing(finished(document, sets, {*inputs.owners, GOLD}, symmetric)), begun_by(sets))
+        for document, sets in inputs.cases
+    )
+    statistics = count_all(documents, inputs.owners, symmetric)
     gammas = dict(_gammas(kept.documents, statistics.owners, settings)) if kept.complete else {}
     return Study(statistics, gammas, inputs.schema, inputs.as_of, settings)
 
@@ -137,12 +142,13 @@ class _FirstDocuments:
         self.complete = limit > 0
         self.documents: list[Finished] = []
 
-    def __call__(self, document: Finished) -> None:
+    def passing(self, document: Finished) -> Finished:
         self.complete = self.complete and len(self.documents) < self.limit
         if self.complete:
             self.documents.append(document)
         else:
             self.documents.clear()
+        return document
 
 
 def _gammas(

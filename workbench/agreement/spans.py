@@ -32,32 +32,44 @@ Row = Sequence[float]
 _NO_UNITS: Final = UnitCounts(0, 0, 0, 0)
 
 
-def span_rows(first: Units, second: Units, lines: Sequence[Difference[Mark]], length: int) -> dict[str, Row]:
+def span_rows(
+    first: Units,
+    second: Units,
+    lines: Sequence[Difference[Mark]],
+    length: int,
+    edges: Sequence[Overlap] | None = None,
+) -> dict[str, Row]:
     """The counts for every label used by either, and under the empty label for all together.
 
-    ``lines`` is the alignment of the two: a line whose labels differ counts under both. ``length`` is that of the text.
+    ``lines`` is the alignment of the two: a line whose labels differ counts under both. ``length`` is that of the text;
+    ``edges`` are all overlaps of the two, if they are known already.
     """
-    edges = overlaps(first.marks, second.marks)
-    overlap, iou = _credits([edge for edge in edges if edge.same_label])
+    edges = overlaps(first.marks, second.marks) if edges is None else edges
+    same = defaultdict(list)
+    for edge in edges:
+        if edge.first[2] == edge.second[2]:
+            same[edge.first[2]].append(edge)
+    overlap, iou = _credits([edge for some in same.values() for edge in some])
     kinds = kinds_by_label(lines)
-    sizes = [Counter(mark[2] for mark in units.marks) for units in (first, second)]
     rows: dict[str, Row] = {}
-    for label in sorted(sizes[0].keys() | sizes[1].keys()):
+    for label in sorted(first.sizes.keys() | second.sizes.keys()):
         found = kinds[label]
-        units = unit_counts(first.by_label.get(label, ()), second.by_label.get(label, ()))
-        matches = (found["agree"], overlap[label], iou[label], *(found[kind] for kind in KINDS))
-        rows[label] = (sizes[0][label], sizes[1][label], *matches, *units, 0, 0, 0, 0, 0, 0)
-    total = (overlap.total(), sum(iou.values()), *(kinds[""][kind] for kind in KINDS))
+        known = None if label in first.merged or label in second.merged else same.get(label, ())
+        units = unit_counts(first.by_label.get(label, ()), second.by_label.get(label, ()), known)
+        sizes = first.sizes.get(label, 0), second.sizes.get(label, 0)
+        matches = (found["agree"], overlap[label], iou[label], *[found[kind] for kind in KINDS])
+        rows[label] = (*sizes, *matches, *units, 0, 0, 0, 0, 0, 0)
+    total = (overlap.total(), sum(iou.values()), *[kinds[""][kind] for kind in KINDS])
     rows[""] = (len(first.marks), len(second.marks), kinds[""]["agree"], *total, *_blind(first, second, edges, length))
     return rows
 
 
-def _blind(first: Units, second: Units, edges: Iterable[Overlap], length: int) -> Row:
+def _blind(first: Units, second: Units, edges: Sequence[Overlap], length: int) -> Row:
     """The counts that do not look at labels, or need marks that do not overlap."""
     extents_a, extents_b = ({mark[:2] for mark in units.marks} for units in (first, second))
     boundary = (len(extents_a), len(extents_b), len(extents_a & extents_b))
     overlapping = first.overlapping or second.overlapping
-    units = _NO_UNITS if overlapping else unit_counts(first.marks, second.marks)
+    units = _NO_UNITS if overlapping else unit_counts(first.marks, second.marks, edges)
     return (*units, *boundary, _partial(edges), length, overlapping)
 
 
@@ -69,6 +81,8 @@ def _partial(edges: Iterable[Overlap]) -> float:
 def _credits(edges: Sequence[Overlap]) -> tuple[Counter[str], defaultdict[str, float]]:
     """Among overlaps of one label: the most one-to-one matches, and the greatest total IoU, by label."""
     iou: defaultdict[str, float] = defaultdict(float)
-    for edge, weight in heaviest((edge, edge.iou) for edge in edges):
+    closest = heaviest((edge, edge.iou) for edge in edges)
+    for edge, weight in closest:
         iou[edge.first.label] += weight
-    return Counter(edge.first.label for edge, _ in heaviest((edge, 1.0) for edge in edges)), iou
+    most = closest if len(closest) == len(edges) else heaviest((edge, 1.0) for edge in edges)
+    return Counter([edge.first.label for edge, _ in most]), iou

@@ -4,48 +4,17 @@ A row belongs to a document and a pair of people who both finished it (and a lab
 and the bootstrap select or weight rows; nothing is read again.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
-from typing import Final
+from typing import Any
 
 import numpy as np
 
-from workbench.agreement.alignment import KINDS, NONE, Difference, Item, align
-from workbench.agreement.finished import Finished, Inputs, Judgement, Link, Mark, finished, week_of
-from workbench.agreement.minor import MINOR, minor
-from workbench.agreement.relations import (
-    RELATION_COLUMNS,
-    RELATION_KINDS,
-    Pair,
-    align_relations,
-    candidate_cells,
-    relation_rows,
-)
-from workbench.agreement.spans import SPAN_COLUMNS, span_rows
-from workbench.agreement.table import Codes, Flags, Growing, Integers, Table
-from workbench.agreement.tokens import categories, token_cells
-from workbench.agreement.unitizing import Units, unit_cells
+from workbench.agreement.counting import LAYOUTS, Counter, Layout, Owners, unpacked
+from workbench.agreement.finished import Finished
+from workbench.agreement.table import Codes, Flags, Integers, Table
 from workbench.model.annotation import GOLD
-
-CELLS: Final = (
-    *("tokens", "units", "candidates"),
-    *(f"span_{kind}" for kind in (*KINDS, *MINOR)),
-    *(f"rel_{kind}" for kind in RELATION_KINDS),
-)
-"""The contingencies that are kept, by what is counted: label or category of the one × of the other.
-
-``span_boundary`` leaves out what is `minor`; `SPAN_CELLS` says what belongs to a kind.
-"""
-BOUNDARY_CELLS: Final = {kind: f"span_{kind}" for kind in MINOR} | {"other": "span_boundary"}
-SPAN_CELLS: Final[Mapping[str, Sequence[str]]] = {
-    **{kind: (f"span_{kind}",) for kind in KINDS},
-    "boundary": tuple(BOUNDARY_CELLS.values()),
-}
-RELATION_CELLS: Final[Mapping[str, Sequence[str]]] = {kind: (f"rel_{kind}",) for kind in RELATION_KINDS}
-_CELL_CODES: Final = {cell: number for number, cell in enumerate(CELLS)}
-
-Owners = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +24,9 @@ class Statistics:
     ``spans`` and ``relations`` have the keys document, pair, label (0 stands for all labels); ``cells`` document, pair,
     cell, left, right; ``common`` has one row for each document and pair, in the order of the rows with label 0 of the
     other two, with the key week (0 if unknown). The keys number ``documents``, ``pairs``, ``CELLS``, ``labels`` (of all
-    labels, relation types and categories) and ``weeks``. ``compared`` are the pairs that a filter has left, ``chosen``
-    the documents. ``done`` says who of ``owners`` finished which document, ``begun`` who has begun it and not finished.
+    labels, relation types and categories; other names may stand there too) and ``weeks``. ``compared`` are the pairs
+    that a filter has left, ``chosen`` the documents. ``done`` says who of ``owners`` finished which document, ``begun``
+    who has begun it and not finished.
     """
 
     owners: Sequence[str]
@@ -125,123 +95,120 @@ class Statistics:
 
 
 @dataclass(frozen=True, slots=True)
-class Profile:
-    """What is computed once for each judgement, before it is held against the others."""
+class Standing:
+    """How far everybody is with one document: who finished it, who has begun it and not finished."""
 
-    judgement: Judgement
-    units: Units
-    categories: Mapping[int, str]
-
-    @classmethod
-    def of(cls, one: Judgement, document: Finished) -> "Profile":
-        """The profile of one owner's judgement of a document."""
-        return cls(one, Units.of(one.marks), categories(document.tokens, one.marks))
+    document: str
+    done: Collection[str]
+    begun: Collection[str]
 
 
-class Collector:
-    """Makes `Statistics` of documents that come one by one."""
+def statistics_of(
+    standings: Sequence[Standing], counts: Iterable[bytes], owners: Collection[str], names: Sequence[str]
+) -> Statistics:
+    """The statistics of documents that have been counted, in the same order; ``names`` by their codes.
 
-    def __init__(self, owners: Collection[str], symmetric: Collection[str]) -> None:
-        self.owners = sorted({*owners} - {GOLD})
-        self.symmetric = frozenset(symmetric)
-        self._pairs = [*combinations(self.owners, 2), *((owner, GOLD) for owner in self.owners)]
-        self._documents: list[str] = []
-        self._labels: Codes[str] = Codes([""])
-        self._weeks: Codes[str] = Codes([""])
-        self._done: list[list[bool]] = []
-        self._begun: list[list[bool]] = []
-        self._common = Growing(("document", "pair", "week"), ("tokens",))
-        self._spans = Growing(("document", "pair", "label"), SPAN_COLUMNS)
-        self._relations = Growing(("document", "pair", "label"), RELATION_COLUMNS)
-        self._cells = Growing(("document", "pair", "cell", "left", "right"), ("count",))
-
-    def add(self, document: Finished, begun: Collection[str] = ()) -> None:
-        """Count one document; ``begun`` are those who are not done with it."""
-        number = len(self._documents)
-        self._documents.append(document.document)
-        self._done.append([owner in document.judgements for owner in self.owners])
-        self._begun.append([owner in begun for owner in self.owners])
-        profiles = {owner: Profile.of(one, document) for owner, one in document.judgements.items()}
-        for pair, (one, other) in enumerate(self._pairs):
-            if one in profiles and other in profiles:
-                self._add_pair((number, pair), document, profiles[one], profiles[other])
-
-    def statistics(self) -> Statistics:
-        """Everything counted so far."""
-        return Statistics(
-            owners=self.owners,
-            pairs=self._pairs,
-            compared=range(len(self._pairs)),
-            documents=self._documents,
-            labels=self._labels.names(),
-            weeks=self._weeks.names(),
-            chosen=np.ones(len(self._documents), dtype=bool),
-            done=np.array(self._done, dtype=bool).reshape(len(self._documents), len(self.owners)),
-            begun=np.array(self._begun, dtype=bool).reshape(len(self._documents), len(self.owners)),
-            common=self._common.table(),
-            spans=self._spans.table(),
-            relations=self._relations.table(),
-            cells=self._cells.table(),
-        )
-
-    def _add_pair(self, key: tuple[int, int], document: Finished, one: Profile, other: Profile) -> None:
-        week = self._weeks.code(week_of(one.judgement, other.judgement))
-        self._common.append((*key, week), (len(document.tokens),))
-        self._add_cells(key, "tokens", token_cells(one.categories, other.categories, len(document.tokens)))
-        lines = align(one.judgement.marks, other.judgement.marks)
-        self._add_rows(self._spans, key, span_rows(one.units, other.units, lines, document.length))
-        self._add_lines(key, "span", detailed(lines, document))
-        if not (one.units.overlapping or other.units.overlapping):
-            self._add_cells(key, "units", unit_cells(one.units, other.units, document.length))
-        pair = Pair.of(one.judgement, other.judgement, self.symmetric)
-        links = align_relations(pair.first.links, pair.second.links)
-        self._add_rows(self._relations, key, relation_rows(pair, links))
-        self._add_lines(key, "rel", links)
-        self._add_cells(key, "candidates", candidate_cells(pair))
-
-    def _add_rows(self, table: Growing, key: tuple[int, int], rows: Mapping[str, Sequence[float]]) -> None:
-        for label, values in rows.items():
-            table.append((*key, self._labels.code(label)), values)
-
-    def _add_lines(self, key: tuple[int, int], layer: str, lines: Iterable[Difference[Item]]) -> None:
-        counts: dict[tuple[str, Owners], int] = {}
-        for kind, first, second in lines:
-            place = kind, (first.label if first else NONE, second.label if second else NONE)
-            counts[place] = counts.get(place, 0) + 1
-        for (kind, labels), count in counts.items():
-            self._add_cells(key, f"{layer}_{kind}", {labels: count})
-
-    def _add_cells(self, key: tuple[int, int], cell: str, counts: Mapping[Owners, float]) -> None:
-        number = _CELL_CODES[cell]
-        for (left, right), count in counts.items():
-            self._cells.append((*key, number, self._labels.code(left), self._labels.code(right)), (count,))
+    ``owners`` are the people to compare; what others said is left out.
+    """
+    people = sorted({*owners} - {GOLD})
+    pairs = [*combinations(people, 2), *((person, GOLD) for person in people)]
+    tables = _tables(counts, _numbers(pairs, names), len(standings))
+    return Statistics(
+        owners=people,
+        pairs=pairs,
+        compared=range(len(pairs)),
+        documents=[one.document for one in standings],
+        labels=names,
+        weeks=names,
+        chosen=np.ones(len(standings), dtype=bool),
+        done=_flags([one.done for one in standings], people),
+        begun=_flags([one.begun for one in standings], people),
+        **tables,
+    )
 
 
-def tabulate(inputs: Inputs, watch: Callable[[Finished], None] = lambda document: None) -> Statistics:
-    """The statistics of all inputs; ``watch`` sees every document as it passes (for gamma, and for progress)."""
-    symmetric = {label for label, kind in inputs.schema.relations.items() if kind.symmetric}
-    collector = Collector(inputs.owners, symmetric)
-    for document, sets in inputs.cases:
-        begun = [one.owner for one in sets if one.status in ("in_progress", "returned")]
-        case = finished(document, sets, {*collector.owners, GOLD}, symmetric)
-        watch(case)
-        collector.add(case, begun)
-    return collector.statistics()
+def updated(old: Statistics, changed: Mapping[int, tuple[Standing, bytes]], names: Sequence[str]) -> Statistics:
+    """The statistics after some documents, by their place, were counted again, as `statistics_of` would make them.
+
+    The people compared are the same, and so are the documents; ``names`` are those of before with more at the end.
+    """
+    standings = [changed[place][0] for place in sorted(changed)]
+    counts = [changed[place][1] for place in sorted(changed)]
+    fresh = statistics_of(standings, counts, old.owners, names)
+    places = np.array(sorted(changed))
+    done, begun = old.done.copy(), old.begun.copy()
+    done[places], begun[places] = fresh.done, fresh.begun
+    tables: dict[str, Any] = {name: _spliced(getattr(old, name), getattr(fresh, name), places) for name in LAYOUTS}
+    return replace(old, labels=names, weeks=names, done=done, begun=begun, **tables)
 
 
-def detailed(lines: Iterable[Difference[Mark]], document: Finished) -> list[Difference[Mark]]:
-    """The lines of an alignment, minor boundary differences named for what they are (`MINOR`)."""
-    starts = {start for start, _ in document.tokens}
+def _spliced(old: Table, fresh: Table, places: Integers) -> Table:
+    """The rows of a table, those of the documents at these places replaced by the fresh ones."""
+    documents, numbers = old.key("document"), fresh.key("document")
+    keys, values, cursor = [], [], 0
+    for number, place in enumerate(places.tolist()):
+        start, end = np.searchsorted(documents, [place, place + 1])
+        rows = numbers == number
+        mine = fresh.keys[rows].copy()
+        mine[:, fresh.key_names.index("document")] = place
+        keys += [old.keys[cursor:start], mine]
+        values += [old.values[cursor:start], fresh.values[rows]]
+        cursor = end
+    keys, values = [*keys, old.keys[cursor:]], [*values, old.values[cursor:]]
+    return replace(old, keys=np.concatenate(keys), values=np.concatenate(values))
 
-    def kind_of(line: Difference[Mark]) -> str:
-        if line.kind != "boundary" or line.first is None or line.second is None:
-            return line.kind
-        return minor(line.first, line.second, document.text, starts) or line.kind
 
-    return [line._replace(kind=kind_of(line)) for line in lines]
+def count_all(
+    documents: Iterable[tuple[Finished, Collection[str]]], owners: Collection[str], symmetric: Collection[str]
+) -> Statistics:
+    """The statistics of documents that come one by one, each with those who have begun it."""
+    codes = Codes([""])
+    counter = Counter(codes, symmetric)
+    standings, counts = [], []
+    for document, begun in documents:
+        standings.append(Standing(document.document, document.judgements.keys(), begun))
+        counts.append(counter.count(document))
+    return statistics_of(standings, counts, owners, list(codes))
 
 
-def differences(document: Finished, pair: Owners) -> tuple[list[Difference[Mark]], list[Difference[Link]]]:
-    """The drill-down lists of two people in one document: lines of marks, lines of relations, as counted."""
-    one, other = (document.judgements[owner] for owner in pair)
-    return align(one.marks, other.marks), align_relations(one.links, other.links)
+def _flags(named: Sequence[Collection[str]], people: Sequence[str]) -> Flags:
+    """Documents × people: whether each is among those named."""
+    rows = [[person in some for person in people] for some in named]
+    return np.array(rows, dtype=bool).reshape(len(named), len(people))
+
+
+def _numbers(pairs: Sequence[Owners], names: Sequence[str]) -> Integers:
+    """The number of the pair of two people by their codes, -1 if they are not compared."""
+    codes = {name: code for code, name in enumerate(names)}
+    found = np.full((len(names), len(names)), -1)
+    for number, (one, other) in enumerate(pairs):
+        if one in codes and other in codes:
+            found[codes[one], codes[other]] = number
+    return found
+
+
+def _tables(counts: Iterable[bytes], numbers: Integers, documents: int) -> Mapping[str, Table]:
+    """The rows of all documents, table by table."""
+    sizes: dict[str, list[int]] = {name: [] for name in LAYOUTS}
+    keys: dict[str, bytearray] = {name: bytearray() for name in LAYOUTS}
+    values: dict[str, bytearray] = {name: bytearray() for name in LAYOUTS}
+    for packed in counts:
+        for name, (size, some_keys, some_values) in zip(LAYOUTS, unpacked(packed), strict=True):
+            sizes[name].append(size)
+            keys[name] += some_keys
+            values[name] += some_values
+    return {
+        name: _table(layout, np.repeat(np.arange(documents), sizes[name]), keys.pop(name), values.pop(name), numbers)
+        for name, layout in LAYOUTS.items()
+    }
+
+
+def _table(layout: Layout, documents: Integers, keys: bytearray, values: bytearray, numbers: Integers) -> Table:
+    coded = np.frombuffer(keys, np.int32).reshape(-1, 2 + len(layout.keys))
+    counted = np.frombuffer(values, layout.type).reshape(-1, len(layout.columns))
+    pairs = numbers[coded[:, 0], coded[:, 1]]
+    mine = pairs >= 0
+    names = ("document", "pair", *layout.keys)
+    found = np.column_stack([documents, pairs, coded[:, 2:]]).astype(np.int32)
+    table = Table(names, layout.columns, found, counted)
+    return table if mine.all() else table.where(mine)

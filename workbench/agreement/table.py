@@ -1,59 +1,35 @@
 """Columns of numbers that add up: rows are appended, then summed by whatever keys a question needs."""
 
-from array import array
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import prod
-from typing import Final, Generic, TypeVar
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
+Values = npt.NDArray[np.floating[Any]]
 Keys = npt.NDArray[np.int32]
 Flags = npt.NDArray[np.bool_]
-Name = TypeVar("Name", bound=Hashable)
 
 DENSE: Final = 10_000_000
 """Up to so many possible groups, finding those in use by marking them is faster than by sorting."""
 
 
-class Codes(Generic[Name]):
-    """Small numbers for names, in the order of their first use."""
+class Codes(dict[str, int]):
+    """Small numbers for names, in the order of their first use: a new name gets the next."""
 
-    def __init__(self, names: Iterable[Name] = ()) -> None:
-        self._codes: dict[Name, int] = {}
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        super().__init__()
         for name in names:
-            self.code(name)
+            self[name]
 
-    def code(self, name: Name) -> int:
-        """The number of a name; a new name gets the next."""
-        return self._codes.setdefault(name, len(self._codes))
-
-    def names(self) -> list[Name]:
-        """All names; the place of each is its number."""
-        return list(self._codes)
-
-
-class Growing:
-    """A table under construction, held compactly."""
-
-    def __init__(self, keys: Sequence[str], columns: Sequence[str]) -> None:
-        self._names = tuple(keys), tuple(columns)
-        self._keys = array("i")
-        self._values = array("d")
-
-    def append(self, keys: Sequence[int], values: Iterable[float]) -> None:
-        """Add one row."""
-        self._keys.extend(keys)
-        self._values.extend(values)
-
-    def table(self) -> "Table":
-        """The finished table."""
-        keys, columns = self._names
-        numbers = np.frombuffer(self._keys, np.int32).reshape(-1, len(keys))
-        return Table(keys, columns, numbers, np.frombuffer(self._values, np.float64).reshape(-1, len(columns)))
+    def __missing__(self, name: str) -> int:
+        """The number of a new name."""
+        self[name] = len(self)
+        return self[name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +39,7 @@ class Table:
     key_names: Sequence[str]
     columns: Sequence[str]
     keys: Keys
-    values: Floats
+    values: Values
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -73,20 +49,27 @@ class Table:
         found: Keys = self.keys[:, self.key_names.index(name)]
         return found
 
-    def column(self, name: str) -> Floats:
+    def column(self, name: str) -> Values:
         """One value of every row."""
-        found: Floats = self.values[:, self.columns.index(name)]
+        found: Values = self.values[:, self.columns.index(name)]
         return found
 
     def where(self, rows: Flags) -> "Table":
         """The rows that are flagged."""
+        if rows.all():
+            return self
         return replace(self, keys=self.keys[rows], values=self.values[rows])
+
+    def only(self, columns: Sequence[str]) -> "Table":
+        """The same rows with these columns only."""
+        places = [self.columns.index(name) for name in columns]
+        return replace(self, columns=columns, values=self.values[:, places])
 
     def weighted(self, weights: Floats) -> "Table":
         """Every row's values times the row's weight."""
         return replace(self, values=self.values * weights[:, None])
 
-    def with_values(self, values: Floats) -> "Table":
+    def with_values(self, values: Values) -> "Table":
         """A table with the same columns and other values; its rows have no keys."""
         return replace(self, key_names=(), keys=self.keys[:0, :0], values=values)
 
@@ -96,7 +79,7 @@ class Table:
 
     def sum(self) -> dict[str, float]:
         """The values of all rows together, by column."""
-        return dict(zip(self.columns, self.values.sum(axis=0).tolist(), strict=True))
+        return dict(zip(self.columns, self.values.sum(axis=0, dtype=np.float64).tolist(), strict=True))
 
     def sums(self, *names: str) -> dict[tuple[int, ...], Floats]:
         """The sum of the values of all rows that share the named keys."""

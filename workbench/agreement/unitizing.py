@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from workbench.agreement.contingency import Contingency, margins, pooled
 from workbench.agreement.finished import Mark
-from workbench.agreement.matching import overlaps
+from workbench.agreement.matching import Overlap, overlaps
 
 GAP: Final = ""
 """The value of text that nobody marked."""
@@ -21,10 +21,15 @@ GAP: Final = ""
 
 @dataclass(frozen=True, slots=True)
 class Units:
-    """One person's marks as units: sorted, and by label with overlapping ones of a label merged into one."""
+    """One person's marks as units: sorted, and by label with overlapping ones of a label merged into one.
+
+    ``sizes`` says how many marks of each label there are, ``merged`` which labels have fewer units than that.
+    """
 
     marks: Sequence[Mark]
     by_label: Mapping[str, Sequence[Mark]]
+    sizes: Mapping[str, int]
+    merged: frozenset[str]
     overlapping: bool
 
     @classmethod
@@ -35,7 +40,10 @@ class Units:
         for mark in inorder:
             labels[mark[2]].append(mark)
         overlapping = any(one[1] > other[0] for one, other in pairwise(inorder))
-        return cls(inorder, {label: merged(units) for label, units in labels.items()}, overlapping)
+        sizes = {label: len(units) for label, units in labels.items()}
+        by_label = {label: merged(units) for label, units in labels.items()} if overlapping else labels
+        fewer = frozenset(label for label, units in by_label.items() if len(units) < sizes[label])
+        return cls(inorder, by_label, sizes, fewer, overlapping)
 
 
 class UnitCounts(NamedTuple):
@@ -62,23 +70,28 @@ def merged(units: Sequence[Mark]) -> list[Mark]:
     return joined
 
 
-def unit_counts(first: Sequence[Mark], second: Sequence[Mark]) -> UnitCounts:
-    """The sums for two people's units; the units of either are sorted and do not overlap."""
-    inside_first: defaultdict[Mark, int] = defaultdict(int)
-    inside_second: defaultdict[Mark, int] = defaultdict(int)
-    for one in overlaps(first, second):
-        inside_first[one.first] += one.shared
-        inside_second[one.second] += one.shared
-    lengths = [mark[1] - mark[0] for units in (first, second) for mark in units]
-    parts = [*inside_first.values(), *inside_second.values()]
-    squares, inside = (sum(length * length for length in some) for some in (lengths, parts))
-    return UnitCounts(sum(inside_first.values()), sum(lengths), squares, inside)
+def unit_counts(first: Sequence[Mark], second: Sequence[Mark], edges: Sequence[Overlap] | None = None) -> UnitCounts:
+    """The sums for two people's units; the units of either are sorted and do not overlap.
+
+    ``edges`` are all their overlaps, if they are known already.
+    """
+    parts: defaultdict[tuple[int, Mark], int] = defaultdict(int)
+    shared = 0
+    for edge in overlaps(first, second) if edges is None else edges:
+        parts[0, edge.first] += edge.shared
+        parts[1, edge.second] += edge.shared
+        shared += edge.shared
+    lengths = [end - start for units in (first, second) for start, end, _ in units]
+    squares, inside = sum([size * size for size in lengths]), sum([size * size for size in parts.values()])
+    return UnitCounts(shared, sum(lengths), squares, inside)
 
 
-def unit_cells(first: Units, second: Units, length: int) -> dict[tuple[str, str], float]:
+def unit_cells(
+    first: Units, second: Units, length: int, edges: Sequence[Overlap] | None = None
+) -> dict[tuple[str, str], float]:
     """Characters by what the first and the second person labelled them, `GAP` if not at all (units do not overlap)."""
     cells: defaultdict[tuple[str, str], float] = defaultdict(float)
-    for one in overlaps(first.marks, second.marks):
+    for one in overlaps(first.marks, second.marks) if edges is None else edges:
         cells[one.first[2], one.second[2]] += one.shared
     rows, columns = margins(cells)
     chars_first, chars_second = _chars(first), _chars(second)

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from workbench.agreement.counting import CELLS
 from workbench.agreement.measure import Settings
-from workbench.agreement.statistics import CELLS, Statistics
-from workbench.agreement.table import Floats, Table
+from workbench.agreement.statistics import Statistics
+from workbench.agreement.table import Floats, Table, Values
 from workbench.model.schema import Schema
 
 Cells = Mapping[tuple[str, str], float]
@@ -88,7 +89,7 @@ def f1_of(table: Table, columns: tuple[str, str, str]) -> Floats:
     return ratio(2 * both, first + second)
 
 
-def ratio(above: Floats, below: Floats) -> Floats:
+def ratio(above: Values, below: Values) -> Floats:
     """Element by element; nan where there is nothing to divide by."""
     found: Floats = np.divide(above, below, out=np.full(np.shape(above), np.nan), where=below != 0)
     return found

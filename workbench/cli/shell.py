@@ -1,6 +1,7 @@
 """What all commands share: the root command, the workspace they open, how they speak."""
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -74,6 +75,18 @@ def opened(path: Path) -> Iterator[Database]:
         yield db
     finally:
         db.close()
+
+
+@contextmanager
+def following(what: str) -> Iterator[Callable[[int, int], None]]:
+    """Something to tell how many of how many are done: it shows on stderr, if that is a terminal."""
+    terminal = sys.stderr.isatty()
+
+    def tell(done: int, total: int) -> None:
+        if terminal and total:
+            click.echo(f"\r{what}: {done} / {total}", err=True, nl=done == total)
+
+    yield tell
 
 
 def complain(error: WorkbenchError) -> None:

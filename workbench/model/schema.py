@@ -138,3 +138,7 @@ class Schema:
     def legal_relations(self, head: str, tail: str) -> list[RelationType]:
         """The relation types that may link spans of these labels, in schema order."""
         return [kind for kind in self.relations.values() if kind.links(head, tail)]
+
+    def symmetric(self) -> frozenset[str]:
+        """The relation types that have no direction."""
+        return frozenset(label for label, kind in self.relations.items() if kind.symmetric)

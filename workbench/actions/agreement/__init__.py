@@ -1,9 +1,18 @@
 """Agreement between people, for a supervisor: what is finished is read, `workbench.agreement` counts.
 
-`report` gives the figures of a part of the work (`Filter`), `differences` the lines behind any of them (`Cell`).
+`report` gives the figures of a part of the work (`Filter`), `differences` the lines behind any of them (`Cell`),
+`start_gamma` computes the slowest figure in the background.
 """
 
 from workbench.actions.agreement.differences import Context, Differences, Place, Row, Version, differences
+from workbench.actions.agreement.gammas import (
+    State,
+    compute_gammas,
+    gamma_state,
+    gammas_missing,
+    start_gamma,
+    stop_gamma,
+)
 from workbench.actions.agreement.reports import report
 from workbench.actions.agreement.scope import CHOICES, MATCHES, Filter
 from workbench.actions.agreement.studies import study
@@ -22,9 +31,15 @@ __all__ = [
     "Report",
     "Row",
     "Settings",
+    "State",
     "Study",
     "Version",
+    "compute_gammas",
     "differences",
+    "gamma_state",
+    "gammas_missing",
     "report",
+    "start_gamma",
+    "stop_gamma",
     "study",
 ]

@@ -15,7 +15,7 @@ from workbench.agreement.lists import Line, Part, lines, parts
 from workbench.model.annotation import AnnotationSet
 from workbench.model.document import Document
 from workbench.model.people import Person
-from workbench.storage import Database, annotations, documents, reading
+from workbench.storage import Database, annotations, documents
 
 AROUND: Final = 60
 """Code points of context on either side of what is marked."""
@@ -107,8 +107,8 @@ def differences(
     """
     need_role(supervisor, "supervisor")
     start = cursor(after)
-    with reading(db):
-        study = studies.part(db, studies.current(db), chosen)
+    with studies.counted(db) as found:
+        study = studies.part(db, found, chosen)
         where = parts(study.statistics, cell)
         total = sum(one.lines for one in where)
         end = total if limit is None else min(total, start + limit)
@@ -134,7 +134,7 @@ class _Reader:
         self.db = db
         self.cell = cell
         self.labels = study.labels_of(cell.layer)
-        self.symmetric = {label for label, kind in study.schema.relations.items() if kind.symmetric}
+        self.symmetric = study.schema.symmetric()
         self.document: Document | None = None
         self.sets: dict[str, AnnotationSet] = {}
 
@@ -170,7 +170,7 @@ class _Reader:
         return Version(owner, item.label, places, note, said.remark, said.completed_at, said.revision)
 
 
-def _note(said: AnnotationSet, item: Mark | Link, symmetric: set[str]) -> str:
+def _note(said: AnnotationSet, item: Mark | Link, symmetric: frozenset[str]) -> str:
     """The notes on the items that are this mark or relation."""
     spans, relations = said.annotations.spans, said.annotations.relations.values()
     if isinstance(item, Mark):

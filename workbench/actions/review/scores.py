@@ -7,7 +7,7 @@ gold are the supervisors'. Import this module late: it loads the numbers of `wor
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from workbench.actions.agreement.studies import current
+from workbench.actions.agreement import studies
 from workbench.actions.guard import need_role
 from workbench.agreement.against import Comparison, Tally, against
 from workbench.model.annotation import GOLD, AnnotationSet
@@ -15,7 +15,7 @@ from workbench.model.document import Document
 from workbench.model.errors import NotFound
 from workbench.model.people import Person
 from workbench.model.schema import Schema
-from workbench.storage import Database, annotations, assignments, documents, reading, settings
+from workbench.storage import Database, annotations, assignments, documents, settings
 from workbench.storage import people as stored
 
 
@@ -87,8 +87,8 @@ def with_others(db: Database, viewer: Person, owner: str = "") -> WithOthers | N
     _person(db, owner)
     if not (viewer.has_role("supervisor") or settings.shows_own_agreement(db)):
         return None
-    with reading(db):
-        counted = current(db).statistics
+    with studies.counted(db) as found:
+        counted = found.study.statistics
     pairs = {number for number, pair in enumerate(counted.pairs) if owner in pair and GOLD not in pair}
     whole = counted.spans.where(counted.spans.key("label") == 0)
     names = list(whole.columns)

@@ -5,6 +5,7 @@ from workbench.storage.migrations import (
     m002_remarks_and_keys,
     m003_assignment,
     m004_adjudication,
+    m005_agreement,
     m009_search,
 )
 from workbench.storage.migrations.registry import migrations
@@ -14,6 +15,7 @@ __all__ = [
     "m002_remarks_and_keys",
     "m003_assignment",
     "m004_adjudication",
+    "m005_agreement",
     "m009_search",
     "migrations",
 ]
