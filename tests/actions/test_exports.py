@@ -192,7 +192,7 @@ def test_a_stream_takes_the_main_file_and_names_the_others(filled, monkeypatch) 
 @pytest.mark.parametrize("option", CHOICES)
 def test_an_option_that_is_none_is_refused(filled, option) -> None:
     with pytest.raises(UnknownName):
-        transfer.run_export(filled.db, filled.salma, ExportRequest("jsonl", **{option: "other"}))
+        transfer.run_export(filled.db, filled.salma, replace(JSONL, **{option: "other"}))
 
 
 @pytest.mark.parametrize("format", ["xml", "text"])

@@ -138,10 +138,13 @@ TABLE: dict[Callable[..., object], tuple[set[str], Callable[[Workspace, Person],
     transfer.push_to_doccano: (SUPERVISORS, lambda w, p: _to_no_doccano(w, p, transfer.push_to_doccano, PUSH)),
     transfer.pull_from_doccano: (SUPERVISORS, lambda w, p: _to_no_doccano(w, p, transfer.pull_from_doccano, PULL)),
     transfer.import_paths: (SUPERVISORS, lambda w, p: transfer.import_paths(w.db, p, [])),
-    transfer.import_source: (SUPERVISORS, lambda w, p: transfer.import_source(w.db, p, Source.of_bytes(b"x", "x"))),
+    transfer.import_sources: (SUPERVISORS, lambda w, p: transfer.import_sources(w.db, p, [Source.of_bytes(b"x", "x")])),
+    transfer.mapping_of: (SUPERVISORS, lambda w, p: transfer.mapping_of(w.db, p, _mapping(w))),
+    transfer.preview: (SUPERVISORS, lambda w, p: transfer.preview(w.db, p, [Source.of_bytes(b"x", "x")])),
     transfer.import_text: (SUPERVISORS, lambda w, p: transfer.import_text(w.db, p, Decoded("نص"), "x")),
     transfer.run_export: (SUPERVISORS, lambda w, p: _export_of_zainab(w, p, transfer.run_export)),
     transfer.export_to_stream: (SUPERVISORS, lambda w, p: _export_of_zainab(w, p, _to_nowhere)),
+    transfer.batch_names: (EVERYBODY, lambda w, p: transfer.batch_names(w.db, p)),
     transfer.exports: (EVERYBODY, lambda w, p: transfer.exports(w.db, p)),
     transfer.export_named: (SUPERVISORS, lambda w, p: transfer.export_named(w.db, p, _made_export(w))),
     transfer.export_file: (SUPERVISORS, lambda w, p: transfer.export_file(w.db, p, _made_export(w), "zainab.jsonl")),
@@ -191,6 +194,12 @@ def _revoke_own(workspace: Workspace, person: Person) -> None:
 def _export_of_zainab(workspace, person, export):
     workspace.change(workspace.zainab, add_span("بغداد", "GPE", "b"))
     return export(workspace.db, person, transfer.ExportRequest("jsonl", "zainab"))
+
+
+def _mapping(workspace):
+    path = workspace.path.with_name("mapping.toml")
+    path.write_text("[entities]\n")
+    return path
 
 
 def _to_nowhere(db, person, request):

@@ -98,6 +98,7 @@ def test_every_problem_of_an_import_is_told_and_the_exit_code_is_one(run) -> Non
         "stdin:2:8",
         "stdin:2:1",
         "stdin",
+        "stdin",
     ]
     assert err.endswith("stdin: 3 problems, nothing imported\n")
 

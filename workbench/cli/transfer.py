@@ -1,7 +1,7 @@
 """Import and export."""
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from workbench.actions import transfer, workspace
 from workbench.actions.transfer import CHOICES, ExportRequest, FileReport
 from workbench.cli.shell import complain, main, opened, say
 from workbench.formats import FORMATS, Source
+from workbench.formats.units import Unit
 
 _PRINTED = 200
 
@@ -26,25 +27,70 @@ _PRINTED = 200
     help="auto: found from the content.",
 )
 @click.option("--owner", help="NAME, gold or suggestion:NAME; replaces the owner that the files name.")
+@click.option(
+    "--mapping",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A file that says which labels of theirs are which of ours.",
+)
+@click.option(
+    "--save-mapping",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the labels that are unknown here to a mapping file, each with a proposal, and import nothing.",
+)
+@click.option(
+    "--unit",
+    type=click.Choice(["auto", *(unit.name.lower() for unit in Unit)]),
+    default="auto",
+    show_default=True,
+    help="What offsets count, where the file cannot tell.",
+)
 @click.option("--dry-run", is_flag=True, help="Check everything, write nothing.")
 @click.pass_obj
-def import_(path: Path, paths: tuple[Path, ...], format: str, owner: str | None, dry_run: bool) -> None:
-    """Import files and folders. A file with problems is left out whole, and all its problems are listed."""
-    options: dict[str, Any] = {"format": format, "owner": owner, "dry_run": dry_run}
-    on_disk = [p for p in paths if str(p) != "-"]
+def import_(
+    path: Path, /, paths: tuple[Path, ...], mapping: Path | None, save_mapping: Path | None, **choices: Any
+) -> None:
+    """Import files, folders and zip archives. A file with problems is left out whole, and all of them are listed."""
+    given, dry_run = choices.pop("unit"), choices.pop("dry_run")
+    unit = None if given == "auto" else Unit[given.upper()]
+    options: dict[str, Any] = {}
     with opened(path) as db:
-        report = transfer.import_paths(db, workspace.SHELL, on_disk, progress=_progress, **options)
-        if len(on_disk) < len(paths):
-            source = Source.of_bytes(sys.stdin.buffer.read(), "stdin")
-            report.files.append(transfer.import_source(db, workspace.SHELL, source, **options))
+        if mapping:
+            options["mapping"] = transfer.mapping_of(db, workspace.SHELL, mapping)
+        left_out: list[str] = []
+        found = _sources(paths, unit, left_out)
+        if save_mapping:
+            _save_mapping(transfer.preview(db, workspace.SHELL, found, **choices), save_mapping)
+            return
+        report = transfer.import_sources(
+            db, workspace.SHELL, found, dry_run=dry_run, progress=_progress, **choices | options
+        )
     for file in report.files:
         _print_file(file)
-    for left_out in report.left_out:
-        say(f"{left_out}: left out, no suffix of ours")
+    for name in left_out:
+        say(f"{name}: left out, no suffix of ours")
     if dry_run:
         say("Dry run: nothing was written.")
     if report.problems:
         raise SystemExit(1)
+
+
+def _sources(paths: Sequence[Path], unit: Unit | None, left_out: list[str]) -> Iterator[Source]:
+    for path in paths:
+        if str(path) == "-":
+            yield Source.of_bytes(sys.stdin.buffer.read(), "stdin", unit)
+        else:
+            yield from transfer.sources([path], left_out, unit)
+
+
+def _save_mapping(found: transfer.Preview, path: Path) -> None:
+    """Write the proposals; say them too, for whoever sees at once what is wrong."""
+    for problem in found.problems:
+        complain(problem)
+    path.write_text(found.mapping().as_toml(), encoding="utf-8")
+    for one in found.unknown:
+        proposals = " / ".join(one.proposals) or "nothing near: left out"
+        click.echo(f"{one.kind}\t{one.label}\t{one.count}\t{proposals}")
+    say(f"{path}: {len(found.unknown)} unknown labels. Read it, change it, then import with --mapping {path}.")
 
 
 @main.command()
@@ -55,7 +101,7 @@ def import_(path: Path, paths: tuple[Path, ...], format: str, owner: str | None,
     required=True,
     help="See docs/formats.md.",
 )
-@click.option("--owner", default="all", show_default=True, help="NAME, gold, or all.")
+@click.option("--owner", default="all", show_default=True, help="NAME, gold, several with commas, or all.")
 @click.option(
     "--out",
     default="-",
@@ -90,9 +136,16 @@ def import_(path: Path, paths: tuple[Path, ...], format: str, owner: str | None,
     show_default=True,
     help="A column a depth, or one only.",
 )
+@click.option(
+    "--labels", type=click.Choice(CHOICES["labels"]), default="own", show_default=True, help="Whose labels to use."
+)
+@click.option("--document", "documents", multiple=True, help="Only this document; may be repeated.")
+@click.option("--batch", default="", help="Only the documents of this batch.")
+@click.option("--section", "sections", multiple=True, help="Only what is marked in such lines; may be repeated.")
+@click.option("--only", multiple=True, help="Only this label of entities or relations; may be repeated.")
 @click.option("--pseudonyms", is_flag=True, help="Call people by names that say nothing, the same every time.")
 @click.pass_obj
-def export(path: Path, /, out: Path, pseudonyms: bool, **choices: str) -> None:
+def export(path: Path, /, out: Path, pseudonyms: bool, **choices: Any) -> None:
     """Export annotations. The loss report is printed to stderr, stored, and laid beside the file."""
     request = ExportRequest(**choices, names="pseudonyms" if pseudonyms else "real")
     with opened(path) as db:
@@ -146,6 +199,8 @@ def _print_file(file: FileReport) -> None:
         say(f"{file.path}: {note}")
     for problem in file.problems:
         complain(problem)
+    if file.guessed:
+        say(f"{file.path}: read as {FORMATS[file.format].title} ({file.guessed.en})")
     if file.problems:
         say(f"{file.path}: {len(file.problems)} problems, nothing imported")
         return

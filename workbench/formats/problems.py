@@ -49,6 +49,14 @@ class BrokenGzip(FileProblem):
     ar = Say("الملف المضغوط تالف أو مبتور ({reason}).", "أعد نسخه أو ضغطه.")
 
 
+class BrokenArchive(FileProblem):
+    """A zip archive that cannot be unpacked: damaged, encrypted, or packed in a way that is not read here."""
+
+    code = "file-broken-archive"
+    en = Say("The archive cannot be unpacked ({reason}).", "Pack it again as a plain zip, without a password.")
+    ar = Say("لا يمكن فكّ الأرشيف ({reason}).", "أعد ضغطه بصيغة zip عادية من دون كلمة مرور.")
+
+
 class FileTooLarge(FileProblem):
     """More than is read at once."""
 

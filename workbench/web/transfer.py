@@ -1,12 +1,15 @@
 """Exports: ask for one, see what it lost, fetch its files."""
 
+from typing import Any
+
 from flask import Blueprint, Response, redirect, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from workbench.actions import transfer
+from workbench.actions import annotate, transfer
 from workbench.actions.transfer import ExportRequest
 from workbench.actions.transfer.exports import CHOICES, export_named
 from workbench.formats import FORMATS
+from workbench.model.document import SECTION_KINDS
 from workbench.model.errors import InvalidInput, NotFound, WorkbenchError
 from workbench.web.failures import status_of
 from workbench.web.pages import field
@@ -26,7 +29,9 @@ def run() -> tuple[str, int] | AnyResponse:
     """Export, then show what was lost."""
     person = signed_in()
     owner = field("owner") if person.has_role("supervisor") else person.name
-    chosen = {name: request.form.get(name, values[0]) for name, values in CHOICES.items()}
+    chosen: dict[str, Any] = {name: request.form.get(name, values[0]) for name, values in CHOICES.items()}
+    chosen |= {name: tuple(request.form.getlist(name)) for name in ("sections", "only")}
+    chosen |= {"documents": tuple(request.form.get("documents", "").split()), "batch": request.form.get("batch", "")}
     try:
         made = transfer.run_export(database(), person, ExportRequest(field("format"), owner, **chosen))
     except (InvalidInput, NotFound) as problem:
@@ -54,6 +59,9 @@ def _exports_page(problem: WorkbenchError | None) -> tuple[str, int]:
         exports=transfer.exports(database(), signed_in()),
         formats=[one for one in FORMATS.values() if one.write],
         choices=CHOICES,
+        sections=SECTION_KINDS,
+        batches=transfer.batch_names(database(), signed_in()),
+        schema=annotate.schema(database()),
         form=request.form,
         problem=problem,
     )

@@ -5,13 +5,16 @@ from workbench.actions.transfer.doccano_push import PushReport, PushRequest, pus
 from workbench.actions.transfer.exports import (
     CHOICES,
     ExportRequest,
+    batch_names,
     export_file,
     export_named,
     export_to_stream,
     exports,
     run_export,
 )
-from workbench.actions.transfer.imports import FileReport, ImportReport, import_paths, import_source, import_text
+from workbench.actions.transfer.gather import sources
+from workbench.actions.transfer.imports import FileReport, ImportReport, import_paths, import_sources, import_text
+from workbench.actions.transfer.preview import Preview, mapping_of, preview
 
 __all__ = [
     "CHOICES",
@@ -19,18 +22,23 @@ __all__ = [
     "ExportRequest",
     "FileReport",
     "ImportReport",
+    "Preview",
     "PullReport",
     "PullRequest",
     "PushReport",
     "PushRequest",
+    "batch_names",
     "export_file",
     "export_named",
     "export_to_stream",
     "exports",
     "import_paths",
-    "import_source",
+    "import_sources",
     "import_text",
+    "mapping_of",
+    "preview",
     "pull_from_doccano",
     "push_to_doccano",
     "run_export",
+    "sources",
 ]

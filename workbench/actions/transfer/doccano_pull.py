@@ -25,7 +25,7 @@ from workbench.formats.units import Unit
 from workbench.model import rules
 from workbench.model.annotation import GOLD, SUGGESTION, Annotations, AnnotationSet, is_person
 from workbench.model.changes import Effect
-from workbench.model.document import Document
+from workbench.model.document import Document, Extent
 from workbench.model.errors import BadRequest, Conflict, Refusals, Say, UnknownName, WorkbenchError
 from workbench.model.items import LONGEST_NOTE
 from workbench.model.people import Person
@@ -241,7 +241,8 @@ class _Pull:
 
     def check(self, document: Document, after: Annotations) -> None:
         """Raise `Refusals` with every rule that is broken. Marked lines are no furniture."""
-        freed, notes = free_of_boilerplate(document, list(after.spans.values()))
+        marked = [Extent(span.start, span.end) for span in after.spans.values()]
+        freed, notes = free_of_boilerplate(document, marked)
         problems = rules.set_problems(after, document.text, freed.sections, self.schema)
         if problems:
             raise Refusals(problems)

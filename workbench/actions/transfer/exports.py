@@ -10,15 +10,18 @@ from typing import IO, Any, Final
 
 from workbench.actions.guard import need_role
 from workbench.actions.pseudonyms import Naming, pseudonyms, real_names
+from workbench.actions.transfer.selection import SCHEMES, Selection
 from workbench.actions.transfer.targets import Packer, beside, encoded, opened
 from workbench.formats import FORMATS, ExportOptions, Format, LossReport, format_named
 from workbench.formats.base import Pair
 from workbench.formats.native import schema_stamp
+from workbench.model.document import SECTION_KINDS
 from workbench.model.errors import NotFound, Say, UnknownName
 from workbench.model.people import Person
-from workbench.storage import Database, annotations, documents, path_of, reading, settings, writing
+from workbench.storage import Database, annotations, batches, outgoing, path_of, reading, settings, writing
 from workbench.storage import exports as stored
 from workbench.storage.exports import ExportRow
+from workbench.storage.outgoing import Wanted
 
 CHOICES: Final[dict[str, tuple[str, ...]]] = {
     "scheme": ("BIO", "IOBES"),
@@ -27,6 +30,7 @@ CHOICES: Final[dict[str, tuple[str, ...]]] = {
     "layers": ("nested", "outermost", "innermost"),
     "status": ("any", "done"),
     "names": ("real", "pseudonyms"),
+    "labels": SCHEMES,
 }
 """The options of an export and their values, the default first."""
 
@@ -43,7 +47,11 @@ class NothingToExport(NotFound):
 
 @dataclass(frozen=True, slots=True)
 class ExportRequest:
-    """What to export and how. ``owner`` is a name, ``gold``, or ``all``."""
+    """What to export and how. ``owner`` is a name, ``gold``, ``all``, or several names with commas between.
+
+    ``labels`` names the scheme whose labels are used. The rest chooses, and empty chooses all: ``documents`` by id,
+    those of a ``batch``, ``sections`` by kind, and ``only`` some labels of entities and relations.
+    """
 
     format: str
     owner: str = "all"
@@ -53,6 +61,11 @@ class ExportRequest:
     residual: str = "split"
     layers: str = "nested"
     names: str = "real"
+    labels: str = "own"
+    documents: tuple[str, ...] = ()
+    batch: str = ""
+    sections: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
 
     def check(self) -> Format:
         """The format asked for. Raises `UnknownName` for anything that is not one of the `CHOICES`."""
@@ -62,6 +75,9 @@ class ExportRequest:
         for name, values in CHOICES.items():
             if getattr(self, name) not in values:
                 raise UnknownName(name, getattr(self, name), values)
+        for kind in self.sections:
+            if kind not in SECTION_KINDS:
+                raise UnknownName("section", kind, SECTION_KINDS)
         return chosen
 
 
@@ -116,6 +132,11 @@ def exports(db: Database, person: Person) -> list[ExportRow]:
     return stored.recent(db, None if person.has_role("supervisor") else person.id)
 
 
+def batch_names(db: Database, person: Person) -> list[str]:
+    """The batches that an export may be narrowed to; none for who exports only their own work."""
+    return batches.names(db) if person.has_role("supervisor") else []
+
+
 def export_named(db: Database, person: Person, export: int) -> ExportRow:
     """One export. Raises `NotFound`, also for exports of others."""
     found = stored.find(db, export)
@@ -143,18 +164,50 @@ def _write(
 ) -> dict[str, Any]:
     write = request.check().write
     assert write is not None
-    schema = settings.schema(db)
-    stamp = schema_stamp(schema)
-    options = ExportOptions(request.scheme, request.tokens, request.residual, request.layers, stamp, schema)
-    loss = LossReport()
-    wrote = False
+    selection = _selection(db, request)
+    wanted = _wanted(db, request, owner)
+    stamp = schema_stamp(selection.schema)
+    tokens = (request.scheme, request.tokens, request.residual, request.layers)
     name = _naming(db, request)
-    for suffix, text in write(lambda: _pairs(db, owner, request.status, name), options, loss):
-        append(suffix, text)
+    loss, wrote = LossReport(), False
+
+    def pairs() -> Iterator[Pair]:
+        found = _named(outgoing.pairs(db, wanted), name)
+        return found if selection.is_all else selection.of(found, loss)
+
+    for file, piece in write(pairs, ExportOptions(*tokens, stamp, selection.types()), loss):
+        append(file, piece)
         wrote = True
     if not wrote or not loss.documents:
         raise NothingToExport(owner=owner, owners=", ".join(_owners_known_to(db, person)) or "–")
+    loss.remarks += selection.remarks()
     return loss.as_dict()
+
+
+def _selection(db: Database, request: ExportRequest) -> Selection:
+    schema = settings.schema(db)
+    for label in request.only:
+        if label not in schema.entities and label not in schema.relations:
+            raise UnknownName("label", label, [*schema.entities, *schema.relations])
+    return Selection(schema, request.sections, request.only, request.labels)
+
+
+def _wanted(db: Database, request: ExportRequest, owner: str) -> Wanted:
+    owners = None if owner == "all" else _owners(db, owner)
+    statuses = None if request.status == "any" else [request.status]
+    chosen = list(request.documents)
+    if request.batch:
+        found = batches.documents_of(db, request.batch)
+        if not found:
+            raise UnknownName("batch", request.batch, batches.names(db))
+        chosen = [document for document in found if document in chosen] if chosen else found
+    some = chosen if request.documents or request.batch else None
+    return Wanted(owners, statuses, some, bare=owners is None and statuses is None)
+
+
+def _owners(db: Database, given: str) -> list[str]:
+    """The owners that are named; a name may hold a comma itself."""
+    return [given] if given in annotations.owners(db) else [name.strip() for name in given.split(",")]
 
 
 def _owners_known_to(db: Database, person: Person) -> list[str]:
@@ -169,15 +222,8 @@ def _naming(db: Database, request: ExportRequest) -> Naming:
     return lambda owner: owner if owner == "all" else known(owner)
 
 
-def _pairs(db: Database, owner: str, status: str, name: Naming) -> Iterator[Pair]:
-    for document_id in documents.ids(db):
-        sets = annotations.sets_of(db, document_id, None if owner == "all" else owner)
-        wanted = [s for s in sets if status == "any" or s.status == status]
-        if wanted or (owner == "all" and status == "any" and not sets):
-            document = documents.find(db, document_id)
-            assert document is not None
-            renamed = [replace(one, owner=name(one.owner)) for one in wanted]
-            yield from ((document, one) for one in renamed or (None,))
+def _named(pairs: Iterator[Pair], name: Naming) -> Iterator[Pair]:
+    return ((document, replace(one, owner=name(one.owner)) if one else None) for document, one in pairs)
 
 
 def _allowed_owner(person: Person, owner: str) -> str:

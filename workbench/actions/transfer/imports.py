@@ -4,14 +4,17 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from workbench.actions.guard import need_role
 from workbench.actions.transfer.drafts import Choices, Prepared, free_of_boilerplate, is_owner, known_differences
 from workbench.actions.transfer.feeding import Job, batches
-from workbench.formats import FORMATS, Format, Source, format_named, guess
+from workbench.actions.transfer.gather import sources
+from workbench.formats import Format, Source, format_named, guess
 from workbench.formats.files import Decoded
-from workbench.formats.problems import NotReadable, SetsDiffer
+from workbench.formats.mapping import LabelMapping
+from workbench.formats.problems import FileProblem, NotReadable, SetsDiffer
+from workbench.formats.units import Unit
 from workbench.model.annotation import is_person
 from workbench.model.document import Extent
 from workbench.model.errors import BadRequest, Refusals, WorkbenchError
@@ -23,10 +26,6 @@ from workbench.storage.people import Account
 
 Progress = Callable[[str, int, int | None], None]
 """Called as work goes on: (file, documents and sets so far, per cent of the file or None)."""
-
-SUFFIXES: Final = tuple(
-    suffix + packed for f in FORMATS.values() if f.read for suffix in f.endings for packed in ("", ".gz")
-)
 
 
 @dataclass(slots=True)
@@ -44,6 +43,11 @@ class FileReport:
     relations: int = 0
     notes: list[str] = field(default_factory=list)
     problems: Sequence[WorkbenchError] = ()
+
+    @property
+    def name(self) -> str:
+        """The file's own name."""
+        return Path(self.path).name
 
 
 @dataclass(slots=True)
@@ -64,48 +68,50 @@ class _DryRun(Exception):
 
 
 def import_paths(
-    db: Database,
-    actor: Person,
-    paths: Iterable[Path],
-    *,
-    format: str = "auto",
-    owner: str | None = None,
-    dry_run: bool = False,
-    progress: Progress = lambda file, done, percent: None,
+    db: Database, actor: Person, paths: Iterable[Path], *, unit: Unit | None = None, **options: Any
 ) -> ImportReport:
-    """Import files, and the files in folders. Each file is imported whole or not at all.
+    """Import files, and the files in folders and zip archives. Each file is imported whole or not at all.
 
-    ``owner`` replaces the owner that the files name. Raises `Forbidden`; problems with files are in the report.
+    ``options`` are those of `import_sources`. Raises `Forbidden`; problems with files are in the report.
     """
     need_role(actor, "supervisor")
-    _check_choices(format, owner)
-    report = ImportReport()
-    job = _Import(db, actor, Choices(settings.schema(db), owner), dry_run, progress)
-    for path in _files(paths, report.left_out):
-        report.files.append(job.run(Source.of_path(path), format))
+    left_out: list[str] = []
+    report = import_sources(db, actor, sources(paths, left_out, unit), **options)
+    report.left_out = left_out
     return report
 
 
-def import_source(
+def import_sources(
     db: Database,
     actor: Person,
-    source: Source,
+    found: Iterable[Source],
     *,
     format: str = "auto",
     owner: str | None = None,
+    mapping: LabelMapping | None = None,
     dry_run: bool = False,
-) -> FileReport:
-    """Import what does not lie on the disk, such as standard input."""
+    progress: Progress = lambda file, done, percent: None,
+) -> ImportReport:
+    """Import sources, each whole or not at all.
+
+    ``owner`` replaces the owner that the files name; ``mapping`` says which labels of theirs are which of ours.
+    Raises `Forbidden`; problems are in the report.
+    """
     need_role(actor, "supervisor")
     _check_choices(format, owner)
-    job = _Import(db, actor, Choices(settings.schema(db), owner), dry_run, lambda file, done, percent: None)
-    return job.run(source, format)
+    choices = Choices(settings.schema(db), owner, mapping or LabelMapping())
+    job, report = _Import(db, actor, choices, dry_run, progress), ImportReport()
+    try:
+        report.files += (job.run(source, format) for source in found)
+    except FileProblem as problem:  # an archive that cannot be unpacked
+        report.files.append(FileReport(problem.where, problems=[problem]))
+    return report
 
 
 def import_text(db: Database, actor: Person, decoded: Decoded, name: str, **options: Any) -> FileReport:
-    """Import a text; ``name`` is what messages call it, ``options`` are those of `import_source`."""
+    """Import a text; ``name`` is what messages call it, ``options`` are those of `import_sources`."""
     source = Source.of_bytes(decoded.text.encode("utf-8", "surrogatepass"), name)
-    return import_source(db, actor, source, **options)
+    return import_sources(db, actor, [source], **options).files[0]
 
 
 def _check_choices(format: str, owner: str | None) -> None:
@@ -113,16 +119,6 @@ def _check_choices(format: str, owner: str | None) -> None:
         format_named(format)
     if owner is not None and not is_owner(owner):
         raise BadRequest(at="owner", got=f"is “{owner}”", expected="a name, “gold” or “suggestion:NAME”")
-
-
-def _files(paths: Iterable[Path], left_out: list[str]) -> Iterable[Path]:
-    for path in paths:
-        if not path.is_dir():
-            yield path
-            continue
-        found = sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith("."))
-        left_out += [str(p) for p in found if not p.name.endswith(SUFFIXES)]
-        yield from (p for p in found if p.name.endswith(SUFFIXES))
 
 
 @dataclass
@@ -138,7 +134,7 @@ class _Import:
     def run(self, source: Source, format: str) -> FileReport:
         report = FileReport(source.name)
         try:
-            chosen = _chosen(source, format, report)
+            chosen = chosen_format(source, format, report)
             with writing(self.db):
                 self.store(source, chosen, report)
                 if self.dry_run:
@@ -168,8 +164,8 @@ class _Import:
             raise Refusals(problems)
 
 
-def _chosen(source: Source, format: str, report: FileReport) -> Format:
-    """The format to read, by name or by guess."""
+def chosen_format(source: Source, format: str, report: FileReport) -> Format:
+    """The format to read, by name or by guess, as the report then says. Raises what opening the file raises."""
     if format == "auto":
         chosen, sign = guess(source)
         report.guessed = sign.reason
