@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -191,8 +192,9 @@ def test_a_stream_takes_the_main_file_and_names_the_others(filled, monkeypatch) 
 
 @pytest.mark.parametrize("option", CHOICES)
 def test_an_option_that_is_none_is_refused(filled, option) -> None:
+    given: dict[str, Any] = {option: "other"}
     with pytest.raises(UnknownName):
-        transfer.run_export(filled.db, filled.salma, replace(JSONL, **{option: "other"}))
+        transfer.run_export(filled.db, filled.salma, replace(JSONL, **given))
 
 
 @pytest.mark.parametrize("format", ["xml", "text"])

@@ -19,10 +19,7 @@ def source(*objects, name="f.jsonl"):
     return Source.of_bytes(lines(*objects).encode(), name)
 
 
-FOREIGN = [
-    SAMIR | {"id": "a", "label": "شخص"},
-    SAMIR | {"id": "b", "label": "MISC", "end": SAMIR["end"] - 1, "text": None},
-]
+FOREIGN = [SAMIR | {"id": "a", "label": "شخص"}, {"id": "b", "label": "MISC", "start": 5, "end": 8}]
 
 
 def test_a_preview_counts_and_writes_nothing(workspace) -> None:

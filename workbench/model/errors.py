@@ -15,6 +15,7 @@ and where, and what to do next; the same words appear in the browser, the shell 
 statuses belong to ``web/``, exit codes to ``cli/``.
 """
 
+import copyreg
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from typing import Any, ClassVar, NamedTuple
@@ -83,8 +84,8 @@ class WorkbenchError(Exception):
         return shape | ({"change": self.change} if self.change is not None else {})
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Errors travel between processes; their constructors differ, so they are put together from their fields."""
-        return _remade, (type(self), self.args, self.__dict__)
+        """Errors travel between processes, whatever their constructors take."""
+        return copyreg.__newobj__, (type(self), *self.args), self.__dict__  # type: ignore[attr-defined]
 
     def _say(self, language: str) -> Say:
         return self.ar if language == "ar" else self.en
@@ -96,13 +97,6 @@ class WorkbenchError(Exception):
             if language == "ar" and name in spoken:
                 spoken[name] = _TERMS_AR.get(str(spoken[name]), spoken[name])
         return spoken
-
-
-def _remade(kind: type[WorkbenchError], args: tuple[Any, ...], fields: dict[str, Any]) -> WorkbenchError:
-    error = kind.__new__(kind)
-    error.args = args
-    error.__dict__.update(fields)
-    return error
 
 
 class Refusals(WorkbenchError):
