@@ -15,10 +15,9 @@ and where, and what to do next; the same words appear in the browser, the shell 
 statuses belong to ``web/``, exit codes to ``cli/``.
 """
 
-import copyreg
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
-from typing import Any, ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple
 
 
 class Say(NamedTuple):
@@ -82,10 +81,6 @@ class WorkbenchError(Exception):
         """The one error shape of the API: code, message, hint and, within a batch, the change."""
         shape = {"code": self.code, "message": self.message(language), "hint": self.hint(language)}
         return shape | ({"change": self.change} if self.change is not None else {})
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        """Errors travel between processes, whatever their constructors take."""
-        return copyreg.__newobj__, (type(self), *self.args), self.__dict__  # type: ignore[attr-defined]
 
     def _say(self, language: str) -> Say:
         return self.ar if language == "ar" else self.en

@@ -4,7 +4,9 @@ Cutting and checking take about as long as storing: two processors do both at on
 itself and sends what it made; it knows nothing of the workspace but what it is told at the start.
 """
 
+import copyreg
 import gc
+import io
 import os
 import pickle
 import signal
@@ -14,7 +16,7 @@ from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import BinaryIO, Final, NamedTuple
+from typing import Any, BinaryIO, Final, NamedTuple
 
 from workbench.actions.transfer.drafts import Choices, Prepared, Preparer
 from workbench.formats import Findings, Source, format_named
@@ -116,6 +118,21 @@ def _received(receiver: Connection) -> Generator[Batch, None, None]:
         yield found
 
 
+class _Pickler(pickle.Pickler):
+    """Errors travel as they are, whatever their constructors take."""
+
+    def reducer_override(self, found: Any) -> Any:
+        if isinstance(found, WorkbenchError):
+            return copyreg.__newobj__, (type(found), *found.args), found.__dict__  # type: ignore[attr-defined]
+        return NotImplemented
+
+
+def _packed(found: Batch | WorkbenchError | None) -> bytes:
+    packed = io.BytesIO()
+    _Pickler(packed, pickle.HIGHEST_PROTOCOL).dump(found)
+    return packed.getvalue()
+
+
 def _work(sender: Connection, path: Path, job: Job) -> None:
     """What the second process does: send every batch, then None; or the error that ended it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the first process, which then ends this one
@@ -123,7 +140,7 @@ def _work(sender: Connection, path: Path, job: Job) -> None:
     with suppress(BrokenPipeError), closing(sender):
         try:
             for batch in _batches(Source.of_path(path), job):
-                sender.send_bytes(pickle.dumps(batch, pickle.HIGHEST_PROTOCOL))
-            sender.send_bytes(pickle.dumps(None))
+                sender.send_bytes(_packed(batch))
+            sender.send_bytes(_packed(None))
         except WorkbenchError as error:
-            sender.send_bytes(pickle.dumps(error))
+            sender.send_bytes(_packed(error))
