@@ -47,5 +47,5 @@ def test_a_relation_whose_end_was_dropped_is_listed():
     _, relations, loss = export([pair], ExportOptions(layers="outermost"))
     assert relations.count("\n") == 1
     assert [(one.id, one.text, one.reason.en) for one in loss.dropped_relations] == [
-        ("r1", "ab cd → ab", "s2 left no span in the columns")
+        ("r1", "ab cd → ab", "s2 did not leave")
     ]
