@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from workbench.formats.base import Draft, ExportOptions, Findings, Format, LossReport, Pairs, Sign
 from workbench.formats.conll import CONLL
+from workbench.formats.conllu import CONLLU
 from workbench.formats.docbin import DOCBIN
 from workbench.formats.native import NATIVE
 from workbench.formats.plain import TEXT
@@ -29,7 +30,9 @@ __all__ = [
     "guess",
 ]
 
-FORMATS: Final[dict[str, Format]] = {format.name: format for format in (NATIVE, CONLL, DOCBIN, CSV, SQLITE, TEXT)}
+FORMATS: Final[dict[str, Format]] = {
+    format.name: format for format in (NATIVE, CONLL, CONLLU, DOCBIN, CSV, SQLITE, TEXT)
+}
 
 
 def format_named(name: str) -> Format:

@@ -32,7 +32,7 @@ def _sections(sheet: Sheet) -> Iterator[tuple[Sentence, str]]:
 
 def _rows(sheet: Sheet, options: ExportOptions, columns: int) -> Iterator[str]:
     text, tokens = sheet.plan.document.text, sheet.grid.tokens
-    tags = map("\t".join, zip(*_tag_columns(sheet, options.scheme, columns), strict=True))
+    tags = map("\t".join, zip(*tag_columns(sheet, options.scheme, columns), strict=True))
     if options.tokens != "word":
         return (f"{text[a:b]}\t{a}:{b}\t{tag}\n" for (a, b), tag in zip(tokens, tags, strict=True))
     boundaries = boundaries_of(sheet.plan.document.tokens)
@@ -42,7 +42,8 @@ def _rows(sheet: Sheet, options: ExportOptions, columns: int) -> Iterator[str]:
     )
 
 
-def _tag_columns(sheet: Sheet, scheme: str, columns: int) -> list[list[str]]:
+def tag_columns(sheet: Sheet, scheme: str, columns: int) -> list[list[str]]:
+    """The tags of every token, a list for each column."""
     found = [["O"] * len(sheet.grid.tokens) for _ in range(columns)]
     fits = sheet.plan.fits
     for fit, column in zip(fits, columns_of(fits), strict=True):
