@@ -1,6 +1,7 @@
 """Gold is merged, decided, finalised; it goes stale where, and only where, a source changed; nothing is asked twice."""
 
 import json
+from io import BytesIO
 
 import pytest
 
@@ -10,6 +11,7 @@ from workbench.actions import annotate, review, transfer
 from workbench.actions import workspace as whole
 from workbench.actions.review.adjudication import ConflictGone
 from workbench.actions.review.gold import AtWork, GoldFinal, NoGold, NothingToMerge, StillOpen
+from workbench.actions.transfer.exports import OnlyDraft
 from workbench.formats.files import Decoded
 from workbench.model.errors import BadRequest, NotFound, Refusals, UnknownName
 from workbench.model.gold.case import Rule
@@ -423,3 +425,20 @@ def test_the_schema_decides_which_relations_can_follow(merged):
     lost = desk(merged).desk.lost
     assert [(one.owner, one.relation.label, one.why) for one in lost] == [("zainab", "WORKS_FOR", "not-allowed")]
     assert annotate.schema(merged.db).legal_relations("PERSON", "LOC") is not None
+
+
+def test_only_final_gold_is_exported_unless_asked(merged):
+    def owners(**request: str) -> list[str]:
+        stream = BytesIO()
+        transfer.export_to_stream(merged.db, merged.salma, transfer.ExportRequest("jsonl", **request), stream)
+        return [json.loads(line).get("owner") for line in stream.getvalue().decode().splitlines()]
+
+    assert "gold" not in owners()
+    assert "gold" in owners(status="any")
+    with pytest.raises(OnlyDraft):
+        owners(owner="gold")
+    for _ in range(2):
+        decide(merged, 0, "nothing")
+    review.finalise(merged.db, merged.salma, "first")
+    assert owners(owner="gold") == ["gold"]
+    assert "gold" in owners()

@@ -112,9 +112,9 @@ def _save_mapping(found: transfer.Preview, path: Path) -> None:
 @click.option(
     "--status",
     type=click.Choice(CHOICES["status"]),
-    default="any",
+    default="final",
     show_default=True,
-    help="Only finished work, or any.",
+    help="final: gold only where it is final; any: drafts too; done: only finished work.",
 )
 @click.option(
     "--scheme", type=click.Choice(CHOICES["scheme"]), default="BIO", show_default=True, help="How tags are written."

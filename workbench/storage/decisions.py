@@ -186,6 +186,13 @@ def merged_documents(db: Database) -> list[str]:
     return [row[0] for row in db.execute(sql).fetchall()]
 
 
+def draft_documents(db: Database) -> set[str]:
+    """The documents whose gold is being made here and is not final."""
+    sql = """SELECT adjudication.document FROM adjudication JOIN annotation_set gold
+             ON gold.document = adjudication.document AND gold.owner = 'gold' AND gold.status <> 'done'"""
+    return {row[0] for row in db.execute(sql).fetchall()}
+
+
 def first_import(db: Database, document: str) -> str | None:
     """When the gold of a document was imported, or None."""
     found = one(

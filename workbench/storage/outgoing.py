@@ -1,13 +1,13 @@
 """What an export takes: documents with the sets of their owners, in document order, a few documents at a time."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlite_utils import Database
 
-from workbench.model.annotation import Annotations, AnnotationSet, Relation, Span
+from workbench.model.annotation import GOLD, Annotations, AnnotationSet, Relation, Span
 from workbench.model.document import Document, Extent, Section
 from workbench.storage.rows import dumps
 
@@ -33,12 +33,16 @@ _RELATIONS = """
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which documents and sets to take; None takes all. ``bare``: documents without any set too."""
+    """Which documents and sets to take; None takes all. ``bare``: documents without any set too.
+
+    ``drafts`` are documents whose gold counts as not there.
+    """
 
     owners: Sequence[str] | None = None
     statuses: Sequence[str] | None = None
     documents: Sequence[str] | None = None
     bare: bool = False
+    drafts: Collection[str] = ()
 
 
 def pairs(db: Database, wanted: Wanted) -> Iterator[tuple[Document, AnnotationSet | None]]:
@@ -68,7 +72,8 @@ def _pairs(db: Database, rows: Sequence[Any], wanted: Wanted) -> Iterator[tuple[
 
 def _sets(db: Database, ids: str, wanted: Wanted) -> dict[str, list[AnnotationSet | None]]:
     """The wanted sets by document. A document whose sets are all unwanted has an empty list."""
-    rows = db.conn.execute(_SETS, (ids,)).fetchall()
+    every = db.conn.execute(_SETS, (ids,)).fetchall()
+    rows = [row for row in every if row[2] != GOLD or row[0] not in wanted.drafts]
     kept = [row for row in rows if _is_wanted(row[2], row[3], wanted)]
     numbers = dumps([row[1] for row in kept])
     spans, relations = _spans(db, numbers), _relations(db, numbers)

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, Response, redirect, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from workbench.actions import annotate, transfer
+from workbench.actions import annotate, review, transfer
 from workbench.actions.transfer import ExportRequest
 from workbench.actions.transfer.exports import CHOICES, export_named
 from workbench.formats import FORMATS
@@ -54,13 +54,15 @@ def file(export_id: int, name: str) -> Response:
 
 
 def _exports_page(problem: WorkbenchError | None) -> tuple[str, int]:
+    person = signed_in()
     page = render_template(
         "exports.html",
-        exports=transfer.exports(database(), signed_in()),
+        exports=transfer.exports(database(), person),
+        gold=review.gold_counts(database(), person) if person.has_role("supervisor") else {},
         formats=[one for one in FORMATS.values() if one.write],
         choices=CHOICES,
         sections=SECTION_KINDS,
-        batches=transfer.batch_names(database(), signed_in()),
+        batches=transfer.batch_names(database(), person),
         schema=annotate.schema(database()),
         form=request.form,
         problem=problem,

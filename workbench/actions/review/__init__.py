@@ -23,7 +23,7 @@ from workbench.actions.review.assignment import Plan, assign, offer, runs, skipp
 from workbench.actions.review.batches import add_to_batch, batch_by_origin, batch_sizes
 from workbench.actions.review.decision_files import decision_lines, take_decisions
 from workbench.actions.review.desk_fields import desk_fields
-from workbench.actions.review.desks import STATES, gaps, outcome, settled, trays
+from workbench.actions.review.desks import STATES, gaps, gold_counts, outcome, settled, trays
 from workbench.actions.review.gold import finalise, merge, merge_all, read_rule, reopen, rule_name
 from workbench.actions.review.progress import (
     Progress,
@@ -62,6 +62,7 @@ __all__ = [
     "document_progress",
     "finalise",
     "gaps",
+    "gold_counts",
     "lines",
     "lines_of",
     "merge",

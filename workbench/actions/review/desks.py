@@ -91,6 +91,12 @@ def trays(
     return Trays([_tray(db, supervisor, row) for row in rows[:limit]], stored.desk_counts(db), more)
 
 
+def gold_counts(db: Database, supervisor: Person) -> dict[str, int]:
+    """How many documents are ready, draft, final, and ``fresh`` (changed since). Raises `Forbidden`."""
+    need_role(supervisor, "supervisor")
+    return stored.desk_counts(db)
+
+
 def gaps(db: Database, supervisor: Person) -> list[Gap]:
     """The decisions in force that show a gap in the guidelines, newest first."""
     need_role(supervisor, "supervisor")

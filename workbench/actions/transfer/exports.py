@@ -15,10 +15,11 @@ from workbench.actions.transfer.targets import Packer, beside, encoded, opened
 from workbench.formats import FORMATS, ExportOptions, Format, LossReport, format_named
 from workbench.formats.base import Pair
 from workbench.formats.native import schema_stamp
+from workbench.model.annotation import GOLD
 from workbench.model.document import SECTION_KINDS
 from workbench.model.errors import NotFound, Say, UnknownName
 from workbench.model.people import Person
-from workbench.storage import Database, annotations, batches, outgoing, path_of, reading, settings, writing
+from workbench.storage import Database, annotations, batches, decisions, outgoing, path_of, reading, settings, writing
 from workbench.storage import exports as stored
 from workbench.storage.exports import ExportRow
 from workbench.storage.outgoing import Wanted
@@ -28,11 +29,11 @@ CHOICES: Final[dict[str, tuple[str, ...]]] = {
     "tokens": ("clitic", "gold", "word"),
     "residual": ("split", "expand", "error"),
     "layers": ("nested", "outermost", "innermost"),
-    "status": ("any", "done"),
+    "status": ("final", "any", "done"),
     "names": ("real", "pseudonyms"),
     "labels": SCHEMES,
 }
-"""The options of an export and their values, the default first."""
+"""The options of an export and their values, the default first. ``final`` is all but gold that is being made here."""
 
 _NOT_IN_FILE_NAMES: Final = re.compile(r"[^\w.-]")
 
@@ -45,6 +46,14 @@ class NothingToExport(NotFound):
     ar = Say("لا يوجد ما يُصدَّر باسم «{owner}».", "أصحاب التوسيم هنا: {owners}.")
 
 
+class OnlyDraft(NothingToExport):
+    """Gold that is not final is exported only when asked for."""
+
+    code = "only-draft"
+    en = Say("The gold here is a draft.", "Make it final, or ask for any status.")
+    ar = Say("المرجع الذهبي هنا مسودة.", "اجعله نهائيًا، أو اطلب أي حالة.")
+
+
 @dataclass(frozen=True, slots=True)
 class ExportRequest:
     """What to export and how. ``owner`` is a name, ``gold``, ``all``, or several names with commas between.
@@ -55,7 +64,7 @@ class ExportRequest:
 
     format: str
     owner: str = "all"
-    status: str = "any"
+    status: str = "final"
     scheme: str = "BIO"
     tokens: str = "clitic"
     residual: str = "split"
@@ -178,6 +187,8 @@ def _write(
     for file, piece in write(pairs, ExportOptions(*tokens, stamp, selection.types()), loss):
         append(file, piece)
         wrote = True
+    if owner == GOLD and not loss.documents and wanted.drafts:
+        raise OnlyDraft(kind="annotation set", name=owner)
     if not wrote or not loss.documents:
         raise NothingToExport(owner=owner, owners=", ".join(_owners_known_to(db, person)) or "–")
     loss.remarks += selection.remarks()
@@ -194,7 +205,8 @@ def _selection(db: Database, request: ExportRequest) -> Selection:
 
 def _wanted(db: Database, request: ExportRequest, owner: str) -> Wanted:
     owners = None if owner == "all" else _owners(db, owner)
-    statuses = None if request.status == "any" else [request.status]
+    statuses = ["done"] if request.status == "done" else None
+    drafts = decisions.draft_documents(db) if request.status == "final" else ()
     chosen = list(request.documents)
     if request.batch:
         found = batches.documents_of(db, request.batch)
@@ -202,7 +214,7 @@ def _wanted(db: Database, request: ExportRequest, owner: str) -> Wanted:
             raise UnknownName("batch", request.batch, batches.names(db))
         chosen = [document for document in found if document in chosen] if chosen else found
     some = chosen if request.documents or request.batch else None
-    return Wanted(owners, statuses, some, bare=owners is None and statuses is None)
+    return Wanted(owners, statuses, some, bare=owners is None and statuses is None, drafts=drafts)
 
 
 def _owners(db: Database, given: str) -> list[str]:
