@@ -9,7 +9,7 @@ from workbench.actions.review.gold import GoldSet
 from workbench.model.annotation import Relation, Span
 from workbench.model.document import Document
 from workbench.model.errors import NotFound, UnknownName
-from workbench.model.gold.case import Case, Decision
+from workbench.model.gold.case import Case, Decision, Link
 from workbench.model.gold.conflicts import desk
 from workbench.model.gold.places import images, links
 from workbench.model.people import Person
@@ -159,6 +159,16 @@ def _judging(case: Case, owner: str, span: Span) -> Decision | None:
     return next(judged, None)
 
 
+def _ruling(case: Case, owner: str, link: Link) -> Decision | None:
+    """The last decision at which a relation of an owner was on the table."""
+    judged = (
+        one
+        for one in reversed(case.decisions)
+        if owner in one.versions and link in [case.link(r) for r in one.versions[owner].relations]
+    )
+    return next(judged, None)
+
+
 def _link_fates(case: Case, owner: str) -> list[LinkFate]:
     found, own = links(case), case.sources[owner]
     there = {case.link(one): one for one in case.gold.ordered_relations()}
@@ -167,7 +177,7 @@ def _link_fates(case: Case, owner: str) -> list[LinkFate]:
         if owner in holders:
             one = holders[owner]
             fate = "kept" if link in there else "dropped"
-            decision = case.decision_of("relation", there[link].id) if link in there else None
+            decision = case.decision_of("relation", there[link].id) if link in there else _ruling(case, owner, link)
             fates.append(LinkFate(fate, one, own.spans[one.head], own.spans[one.tail], decision))
     lost = [one for who, one in found.lost if who == owner]
     fates += [LinkFate("dropped", one, own.spans[one.head], own.spans[one.tail], None) for one in lost]
