@@ -1,10 +1,11 @@
 /** What stands on the desk, in words: labels, sentences of relations, names of sides, decisions. */
 
 import { isolated } from "../annotate/editor.js";
+import { valuesOf } from "../annotate/fields.js";
 import { GOLD } from "./desk.js";
 
 /** @import { Schema } from "../annotate/rules.js" */
-/** @import { Relation, Span } from "../annotate/types.js" */
+/** @import { Relation, RelationType, Span } from "../annotate/types.js" */
 /** @import { Speech } from "../annotate/words.js" */
 /** @import { Desk } from "./desk.js" */
 /** @import { Decision } from "./types.js" */
@@ -42,7 +43,7 @@ export class Phrases {
     const ends = { head: this.desk.span(owner, head)?.text ?? "…", tail: this.desk.span(owner, tail)?.text ?? "…" };
     const template = kind ? this.speech.of(kind.template) : label;
     const said = template.replace(/\{(head|tail)\}/g, (_, end) => isolated(end === "head" ? ends.head : ends.tail));
-    const values = this.#values(attributes);
+    const values = this.#values(attributes, kind?.attributes ?? {});
     return values ? `${said} (${values})` : said;
   }
 
@@ -56,13 +57,14 @@ export class Phrases {
     return what === "taken" ? this.speech.say("was-taken", { name: this.owner(take) }) : this.speech.say(`was-${what}`);
   }
 
-  /** @param {Record<string, string>} attributes */
-  #values(attributes) {
+  /** The values that say more than the usual. @param {Record<string, string>} attributes @param {RelationType["attributes"]} known */
+  #values(attributes, known) {
     const { data } = this.schema;
-    const named = Object.entries(attributes).map(([name, value]) => {
+    const told = Object.entries(attributes).filter(([name, value]) => valuesOf(known[name] ?? [])[0] !== value);
+    const named = told.map(([name, value]) => {
       const words = data.attributes[name]?.values[value];
       return words ? this.speech.of(words) : value;
     });
-    return named.join(", ");
+    return named.join(this.speech.say("and"));
   }
 }

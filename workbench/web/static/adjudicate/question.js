@@ -1,6 +1,7 @@
 /** The column that asks: the sides of the conflict in hand, what can be decided, or what is left to do without one. */
 
 import { make } from "../annotate/dom.js";
+import { valuesOf } from "../annotate/fields.js";
 import { caption } from "../annotate/keys.js";
 import { GOLD } from "./desk.js";
 
@@ -193,7 +194,7 @@ export class Question {
   #values(index, attributes, kind) {
     const { data } = this.phrases.schema;
     return Object.entries(kind.attributes).map(([name, given]) => {
-      const values = Array.isArray(given) ? given : given.values;
+      const values = valuesOf(given);
       const words = data.attributes[name];
       const options = values.map((value) =>
         make("option", { value, selected: (attributes[name] ?? values[0]) === value }, words ? this.speech.of(words.values[value]) : value),
