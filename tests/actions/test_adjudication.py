@@ -2,6 +2,7 @@
 
 import json
 from io import BytesIO
+from typing import Any
 
 import pytest
 
@@ -429,7 +430,7 @@ def test_the_schema_decides_which_relations_can_follow(merged):
 
 
 def test_only_final_gold_is_exported_unless_asked(merged):
-    def owners(**request: str) -> list[str]:
+    def owners(**request: Any) -> list[str]:
         stream = BytesIO()
         transfer.export_to_stream(merged.db, merged.salma, transfer.ExportRequest("jsonl", **request), stream)
         return [json.loads(line).get("owner") for line in stream.getvalue().decode().splitlines()]
