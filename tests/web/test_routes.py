@@ -52,6 +52,8 @@ TABLE: list[tuple[str, str, str, Any, tuple[int, ...]]] = [
      (303, 403, 403, 403, 303, 303)),
     ("GET", "/review/agreement", "/review/agreement", None, (303, 403, 403, 403, 200, 200)),
     ("GET", "/parts/review/agreement", "/parts/review/agreement", None, (401, 403, 403, 403, 200, 200)),
+    ("POST", "/review/agreement/gamma", "/review/agreement/gamma", {"do": "stop"}, (303, 403, 403, 403, 303, 303)),
+    ("GET", "/parts/review/agreement/gamma", "/parts/review/agreement/gamma", None, (401, 403, 403, 403, 200, 200)),
     ("GET", "/review/agreement/differences", "/review/agreement/differences", None, (303, 403, 403, 403, 200, 200)),
     ("GET", "/parts/review/agreement/differences",
      "/parts/review/agreement/differences", None, (401, 403, 403, 403, 200, 200)),

@@ -1,44 +1,31 @@
 """The agreement report, what is behind its numbers, and two people's work on one article side by side."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from flask import Response, jsonify, render_template, request
 from jinja2_fragments.flask import render_block
 
-from workbench.actions import annotate, review
+from workbench.actions import review
 from workbench.model.annotation import GOLD, is_person
 from workbench.model.errors import NotFound
 from workbench.web.pages import address
 from workbench.web.review.blueprint import blueprint
+from workbench.web.review.gamma import gamma_addresses, gamma_of
+from workbench.web.review.report.asked import Asked, asked_for, chosen_part, names_here
 from workbench.web.review.report.behind import Behind, Pair
 from workbench.web.review.report.compare import compared
 from workbench.web.review.report.headline import coverage
 from workbench.web.review.report.lines import in_context
-from workbench.web.review.report.names import Names
 from workbench.web.review.report.page import is_empty, parts, table_named
 from workbench.web.review.report.person import person_parts
-from workbench.web.review.report.reading import Reading
 from workbench.web.review.report.standalone import render_report
-from workbench.web.review.report.tables import Link, csv_of
-from workbench.web.visitor import database, language, signed_in, wording
-
-if TYPE_CHECKING:  # at run time only where it is used: it loads scipy
-    from workbench.actions.agreement import Filter, Study
+from workbench.web.review.report.tables import csv_of
+from workbench.web.visitor import database, language, signed_in
 
 PAGE = "review/report.html"
 LIST = "review/differences.html"
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What an address asks for: a part of the work, of the study of all of it, as its reader sees it."""
-
-    chosen: "Filter"
-    study: "Study"
-    reading: Reading
 
 
 @blueprint.get("/review/agreement")
@@ -72,7 +59,7 @@ def differences_part() -> str:
 @blueprint.get("/review/agreement/people/<name>")
 def agreement_person(name: str) -> str:
     """One person's work beside the others' and gold."""
-    asked = _asked()
+    asked = asked_for()
     if name not in asked.reading.owners:
         raise NotFound(kind="person", name=name)
     found = person_parts(asked.reading, name)
@@ -98,14 +85,14 @@ def agreement_document(document_id: str) -> str:
         pair=pair,
         lines=compared(found.document, rows),
         differing=sum(row.kind != "agree" for row in rows),
-        names=_names(),
+        names=names_here(),
     )
 
 
 @blueprint.get("/review/agreement/tables/<name>.<any(csv, json):form>")
 def agreement_table(name: str, form: str) -> Response:
     """One table of the report, for a spreadsheet or a program."""
-    found = table_named(_asked().reading, name)
+    found = table_named(asked_for().reading, name)
     if form == "json":
         return jsonify(list(found.records()))
     return _file(csv_of(found), name, "csv")
@@ -116,7 +103,7 @@ def agreement_report(form: str) -> Response:
     """The whole report as a file."""
     from workbench.agreement import report_csv, report_json
 
-    asked = _asked()
+    asked = asked_for()
     report = asked.reading.report
     if form == "json":
         return jsonify(report_json(report))
@@ -125,59 +112,19 @@ def agreement_report(form: str) -> Response:
     return _file(render_report(report, asked.study.schema, language()), "report", "html")
 
 
-def _asked() -> Asked:
-    from workbench.actions import agreement
-
-    chosen = _chosen()
-    study = agreement.study(database(), signed_in())
-    report = agreement.report(database(), signed_in(), chosen)
-    fields = chosen.fields()
-
-    def link(behind: Behind, count: int) -> Link:
-        query = {**fields, **behind.query()}
-        page, part = (address(f"review.{name}", **query) for name in ("differences", "differences_part"))
-        return Link(page, part, count)
-
-    return Asked(
-        chosen,
-        study,
-        Reading(
-            report,
-            study.schema,
-            wording(),
-            link,
-            lambda name: address("review.agreement_person", name=name, **fields),
-            _document_page,
-            lambda pair: address("review.agreement", **{**fields, "owners": ",".join(pair)}),
-        ),
-    )
-
-
-def _chosen() -> "Filter":
-    from workbench.actions import agreement
-
-    return agreement.Filter.read({name: ",".join(request.args.getlist(name)) for name in request.args})
-
-
-def _names() -> Names:
-    return Names(annotate.schema(database()), wording())
-
-
-def _document_page(name: str, pair: Pair | None) -> str:
-    chosen = {"one": pair[0], "other": pair[1]} if pair else {}
-    return address("review.agreement_document", document_id=name, **chosen)
-
-
 def _common(asked: Asked) -> dict[str, Any]:
     return {"asked": asked, "reading": asked.reading, "fields": asked.chosen.fields()}
 
 
 def _page() -> dict[str, Any]:
-    asked = _asked()
+    asked = asked_for()
     fields = asked.chosen.fields()
     empty = is_empty(asked.reading)
+    gamma = None if empty else gamma_of(asked.chosen)
     return {
         **_common(asked),
+        **gamma_addresses(asked.chosen),
+        "gamma": gamma if gamma and (gamma.running or gamma.missing) else None,
         "chosen": asked.chosen,
         "people": asked.study.statistics.owners,
         "coverage": coverage(asked.reading),
@@ -190,12 +137,12 @@ def _page() -> dict[str, Any]:
 def _differences() -> Mapping[str, Any]:
     from workbench.actions import agreement
 
-    chosen, behind = _chosen(), Behind.of(request.args)
+    chosen, behind = chosen_part(), Behind.of(request.args)
     after = request.args.get("after")
     found = agreement.differences(database(), signed_in(), chosen, behind.cell(), after=after)
     query = {**chosen.fields(), **behind.query()}
     return {
-        "names": _names(),
+        "names": names_here(),
         "fields": chosen.fields(),
         "behind": behind,
         "found": found,

@@ -1,7 +1,5 @@
 """The whole report: its parts in order."""
 
-from collections.abc import Sequence
-
 from workbench.model.errors import NotFound
 from workbench.web.review.report import headline
 from workbench.web.review.report.documents import documents
@@ -40,8 +38,3 @@ def table_named(reading: Reading, name: str) -> Table:
             if table.name == name:
                 return table
     raise NotFound(kind="table", name=name)
-
-
-def table_names(found: Sequence[Part]) -> list[str]:
-    """The names of all tables of these parts."""
-    return [table.name for part in found for table in part.tables]
