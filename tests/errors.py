@@ -31,9 +31,10 @@ def placeholders(said: Say) -> set[str]:
     return {name for part in said for _, name, _, _ in string.Formatter().parse(part) if name}
 
 
-def raised(names: set[str]) -> Iterator[tuple[str, str, set[str]]]:
+def raised(wanted: set[str]) -> Iterator[tuple[str, str, set[str]]]:
     """Where each of these errors is made (``file:line``), its class, and the fields it is given."""
     for path in sorted(PACKAGE.rglob("*.py")):
+        names = wanted - _namesakes(path, wanted)
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and (name := _called(node)) in names:
                 given = {keyword.arg for keyword in node.keywords}
@@ -47,6 +48,13 @@ def _below(kind: type[WorkbenchError]) -> Iterator[type[WorkbenchError]]:
     for child in kind.__subclasses__():
         yield child
         yield from _below(child)
+
+
+def _namesakes(path: Path, names: set[str]) -> set[str]:
+    """Which of these names mean something else in a module, such as the conflicts of adjudication."""
+    module = importlib.import_module(".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts))
+    meant = {name: getattr(module, name, WorkbenchError) for name in names}
+    return {name for name, one in meant.items() if not (isinstance(one, type) and issubclass(one, WorkbenchError))}
 
 
 def _called(node: ast.Call) -> str:

@@ -14,6 +14,7 @@ from workbench.storage.rows import like, now, one, value
 
 TABLES = {
     "adjudication", "adjudication_source", "decision", "provenance",
+    "agreement_count", "agreement_gamma", "agreement_name",
     "assignment_run", "batch_document", "pool_document",
     "annotation_set", "api_token", "assignment", "change", "document", "export", "failed_sign_in", "person",
     "bulk_fix", "bulk_fix_set", "document_search",
