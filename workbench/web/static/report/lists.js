@@ -5,17 +5,11 @@
 export function watchLists(dialog) {
   if (!(dialog instanceof HTMLDialogElement)) return;
   document.addEventListener("htmx:after:swap", (event) => {
-    if (event.target instanceof Element && event.target.matches(".count-link")) open(dialog);
+    if (!(event.target instanceof Element && event.target.matches(".count-link"))) return;
+    dialog.showModal(); // the browser gives the focus to the list's title, the first that takes it
+    dialog.scrollTop = 0;
   });
   dialog.addEventListener("click", (event) => {
     if (event.target === dialog) dialog.close(); // the ground around it
   });
-}
-
-/** @param {HTMLDialogElement} dialog */
-function open(dialog) {
-  dialog.showModal();
-  dialog.scrollTop = 0;
-  const title = dialog.querySelector(".list-title");
-  if (title instanceof HTMLElement) title.focus();
 }
