@@ -136,6 +136,18 @@ def test_everybody_of_a_separate_project_becomes_an_owner(db, login, doccano, wo
     assert counts(pull(db, login, "apart", people={"ali": "ali.b"})) == {"zainab": {"same": 1}, "ali": {"same": 1}}
 
 
+def test_corrected_suggestions_are_the_work_of_who_pulls(db, login, doccano):
+    line = json.loads(gold_line("vowels", VOWELLED, SPANS)) | {"owner": "suggestion:rules"}
+    transfer.import_text(db, SHELL, Decoded(json.dumps(line)), "s")
+    push(db, login, "suggested", owner="suggestion:rules", documents=["vowels"])
+    before = stored(db, "vowels", "suggestion:rules")
+    doccano.page().text("suggested", "vowels").relabel(CITY, "LOC")
+    assert counts(pull(db, login, "suggested")) == {ADMIN: {"new": 1}}
+    assert {one[2:] for one in said(db, "vowels", ADMIN)[0]} == {("PERSON", NAME), ("LOC", CITY)}
+    assert counts(pull(db, login, "suggested", owner="gold")) == {}  # gold says otherwise, and was never there
+    assert stored(db, "vowels", "suggestion:rules") == before
+
+
 def test_a_set_changed_on_both_sides_waits_for_a_choice(db, login, doccano, workspace):
     page = doccano.page()
     push(db, login, "both", owner="gold", documents=["vowels"])

@@ -26,41 +26,13 @@ from workbench.model import rules
 from workbench.model.annotation import GOLD, SUGGESTION, Annotations, AnnotationSet, is_person
 from workbench.model.changes import Effect
 from workbench.model.document import Document, Extent
-from workbench.model.errors import BadRequest, Conflict, Refusals, Say, UnknownName, WorkbenchError
+from workbench.model.errors import BadRequest, Refusals, UnknownName, WorkbenchError
 from workbench.model.items import LONGEST_NOTE
 from workbench.model.people import Person
 from workbench.storage import Database, annotations, documents, people, settings, writing
 
 PREFER: Final = ("here", "doccano")
 """Whose word counts where both sides changed a set, the default first: then it stays as it is here, and is said."""
-
-
-class BothChanged(Conflict):
-    """A set that was changed here and in doccano since both said the same."""
-
-    code = "doccano-both-changed"
-    en = Say(
-        "“{id}” by {owner} was changed both here and in doccano; it stays as it is here.",
-        "Compare the two; --prefer doccano takes theirs (the log keeps yours).",
-    )
-    ar = Say(
-        "تغيّر توسيم {owner} للمقال «{id}» هنا وفي doccano معًا، فبقي كما هو هنا.",
-        "قارن بينهما؛ الخيار --prefer doccano يأخذ ما هناك (ويحفظ السجلّ ما هنا).",
-    )
-
-
-class TwiceThere(Conflict):
-    """A document that doccano holds more than once, with different annotations."""
-
-    code = "doccano-twice"
-    en = Say(
-        "“{id}” is in doccano more than once, and {owner} annotated it differently.",
-        "Delete one of the texts {examples} in doccano, then pull again.",
-    )
-    ar = Say(
-        "المقال «{id}» موجود في doccano أكثر من مرة، ووسمه {owner} بصور مختلفة.",
-        "احذف أحد النصوص {examples} في doccano ثم أعد الجلب.",
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +170,7 @@ class _Pull:
         owner = self.owner(user, found[0])
         record = sets.joined(found)
         if record is None:
-            raise TwiceThere(id=document, owner=owner, examples=", ".join(str(one.example) for one in found))
+            raise sets.TwiceThere(id=document, owner=owner, examples=", ".join(str(one.example) for one in found))
         with contextlib.suppress(_DryRun), writing(self.db):
             outcome = self.store(record, document, owner, any(one.example in confirmed for one in found))
             if outcome:
@@ -218,7 +190,7 @@ class _Pull:
         if not current.revision and not (theirs.spans or confirmed or record.comments):
             return ""
         base = self.base(current, record)
-        outcome = _verdict(current, base, theirs, self.request.prefer)
+        outcome = sets.verdict(current, base, theirs, self.request.prefer)
         if outcome == "newer here":
             return outcome
         after = sets.laid_over(theirs, current.annotations, self.schema)
@@ -271,21 +243,6 @@ class _Pull:
 
     def note(self, about: str, *notes: str) -> None:
         self.report.notes += [f"{about}: {note}" for note in notes]
-
-
-def _verdict(current: AnnotationSet, base: AnnotationSet | None, theirs: Annotations, prefer: str) -> str:
-    """new, same, changed or newer here. Raises `BothChanged`."""
-    if not current.revision:
-        return "new"
-    here, there = sets.likeness(current.annotations), sets.likeness(theirs)
-    then = sets.likeness(base.annotations) if base else None
-    if here == there:
-        return "same"
-    if there == then:
-        return "newer here"
-    if here != then and prefer == "here":
-        raise BothChanged(id=current.document, owner=current.owner)
-    return "changed"
 
 
 def _about_the_set(

@@ -14,7 +14,7 @@ from workbench.model import rules
 from workbench.model.annotation import Annotations, AnnotationSet, Relation, Span
 from workbench.model.changes import Effect, Entry, apply, inverse
 from workbench.model.document import Document
-from workbench.model.errors import InvalidInput, Refusals, Say, WorkbenchError
+from workbench.model.errors import Conflict, InvalidInput, Refusals, Say, WorkbenchError
 from workbench.model.schema import Schema
 
 PREFIX: Final = "doccano-"
@@ -27,6 +27,34 @@ class OffsetsMisfit(InvalidInput):
     code = "doccano-offsets"
     en = Say("{start}–{end} ({label}) is no stretch of the text.", "Delete this entity in doccano and mark it again.")
     ar = Say("{start}–{end} ({label}) ليس مقطعًا من النص.", "احذف هذا الكيان في doccano ثم علّمه من جديد.")
+
+
+class BothChanged(Conflict):
+    """A set that was changed here and in doccano since both said the same."""
+
+    code = "doccano-both-changed"
+    en = Say(
+        "“{id}” by {owner} was changed both here and in doccano; it stays as it is here.",
+        "Compare the two; --prefer doccano takes theirs (the log keeps yours).",
+    )
+    ar = Say(
+        "تغيّر توسيم {owner} للمقال «{id}» هنا وفي doccano معًا، فبقي كما هو هنا.",
+        "قارن بينهما؛ الخيار --prefer doccano يأخذ ما هناك (ويحفظ السجلّ ما هنا).",
+    )
+
+
+class TwiceThere(Conflict):
+    """A document that doccano holds more than once, with different annotations."""
+
+    code = "doccano-twice"
+    en = Say(
+        "“{id}” is in doccano more than once, and {owner} annotated it differently.",
+        "Delete one of the texts {examples} in doccano, then pull again.",
+    )
+    ar = Say(
+        "المقال «{id}» موجود في doccano أكثر من مرة، ووسمه {owner} بصور مختلفة.",
+        "احذف أحد النصوص {examples} في doccano ثم أعد الجلب.",
+    )
 
 
 class SpanKey(NamedTuple):
@@ -151,6 +179,24 @@ def base_of(current: AnnotationSet, log: Iterator[Entry], source: str, pushed: i
             return then
         then = replace(apply(inverse(entry.effects), then), revision=then.revision - 1)
     return then if then.revision == pushed else None
+
+
+def verdict(current: AnnotationSet, base: AnnotationSet | None, theirs: Annotations, prefer: str) -> str:
+    """What became of a set: ``new``, ``same``, ``changed`` or ``newer here``.
+
+    ``prefer`` says whose word counts where both changed it: ``here``, which raises `BothChanged`, or ``doccano``.
+    """
+    if not current.revision:
+        return "new"
+    here, there = likeness(current.annotations), likeness(theirs)
+    then = likeness(base.annotations) if base else None
+    if here == there:
+        return "same"
+    if there == then:
+        return "newer here"
+    if here != then and prefer == "here":
+        raise BothChanged(id=current.document, owner=current.owner)
+    return "changed"
 
 
 def status_after(current: AnnotationSet, base: AnnotationSet | None, confirmed: bool, changed: bool) -> str:
