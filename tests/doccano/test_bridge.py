@@ -14,6 +14,7 @@ from workbench.cli import main
 from workbench.doccano import Login
 from workbench.formats.files import Decoded
 from workbench.model.changes import Effect
+from workbench.model.errors import Refusals
 from workbench.model.people import SHELL
 from workbench.resources import SEEDS
 from workbench.storage import annotations, writing
@@ -194,6 +195,23 @@ def test_what_the_schema_forbids_is_said_and_nothing_of_it_is_stored(db, login, 
     assert {problem.code for problem in report.problems} == {"span-nesting"}
     assert all("vowels" in problem.where for problem in report.problems)
     assert stored(db, "vowels") == before
+
+
+def test_an_edited_text_and_a_user_called_gold_are_refused(db, login, doccano):
+    page = doccano.page("gold")
+    push(db, login, "odd", documents=["vowels", "second"], people={"nobody": "gold"})
+    page.text("odd", "vowels").mark(FLAG, "GPE")
+    text = doccano.page().text("odd", "second")
+    text.mark("البصرة", "GPE")
+    text.page.send("patch", text.at, text=f" {SECOND}")
+    before = everything(db)
+
+    report = pull(db, login, "odd")
+    assert sorted(problem.code for problem in report.problems) == ["bad-request", "texts-differ"]
+    assert everything(db) == before
+    with pytest.raises(Refusals) as caught:
+        push(db, login, "odd")
+    assert [problem.code for problem in caught.value.errors] == ["texts-differ"]
 
 
 def test_the_commands_of_the_readme(db, doccano, workspace):

@@ -102,6 +102,7 @@ class _Pull:
 
     def __post_init__(self) -> None:
         self.schema = settings.schema(self.db)
+        self.refused: set[str] = set()
         self.source = sha256(f"{self.server.url} {self.project.id}".encode()).hexdigest()[:8]
 
     def run(self, folder: Path) -> None:
@@ -152,8 +153,11 @@ class _Pull:
             problem.where = problem.where or where
             self.report.problems.append(problem)
 
-    def owner(self, user: str, record: Record) -> str:
-        """Whose work this is: of a shared project, whoever it was pushed for (a person or gold), else the user's."""
+    def owner(self, user: str, record: Record) -> str | None:
+        """Whose work this is: of a shared project, whoever it was pushed for (a person or gold), else the user's.
+
+        None if the user is called what no person may be called.
+        """
         if self.project.shared:
             pushed = str(record.meta.get(OWNER) or "")
             if self.request.owner or (is_owner(pushed) and not pushed.startswith(SUGGESTION)):
@@ -161,13 +165,16 @@ class _Pull:
             user = self.server.user
         named = next((ours for ours, theirs in self.request.people.items() if theirs == user), None)
         if named is None and (user == GOLD or not is_owner(user)):
-            raise BadRequest(at="user", got=f"is “{user}”", expected=f"a name of a person: --people NAME={user}")
+            return None
         account = people.by_name(self.db, named or user)
         return account.person.name if account else named or user
 
     def take(self, document: str, user: str, found: Sequence[Record], confirmed: set[int]) -> None:
         """One set, whole or not at all."""
         owner = self.owner(user, found[0])
+        if owner is None:
+            self.refuse_name(user, any(one.marks for one in found))
+            return
         record = sets.joined(found)
         if record is None:
             raise sets.TwiceThere(id=document, owner=owner, examples=", ".join(str(one.example) for one in found))
@@ -177,6 +184,13 @@ class _Pull:
                 self.report.owners.setdefault(owner, Counter())[outcome] += 1
             if self.request.dry_run:
                 raise _DryRun
+
+    def refuse_name(self, user: str, worked: bool) -> None:
+        """Work must have an owner (said once a user); who has done nothing may be called anything."""
+        if worked and user not in self.refused:
+            self.refused.add(user)
+            expected = f"a name of a person: --people NAME={user}"
+            raise BadRequest(where=self.project.name, at="user", got=f"is “{user}”", expected=expected)
 
     def store(self, record: Record, document: str, owner: str, confirmed: bool) -> str:
         """Bring a set up to date; what became of it, empty if there is nothing yet."""
