@@ -145,6 +145,10 @@ TABLE: dict[Callable[..., object], tuple[set[str], Callable[[Workspace, Person],
     transfer.import_text: (SUPERVISORS, lambda w, p: transfer.import_text(w.db, p, Decoded("نص"), "x")),
     transfer.run_export: (SUPERVISORS, lambda w, p: _export_of_zainab(w, p, transfer.run_export)),
     transfer.export_to_stream: (SUPERVISORS, lambda w, p: _export_of_zainab(w, p, _to_nowhere)),
+    transfer.keep_upload: (SUPERVISORS, lambda w, p: _upload(w, p)),
+    transfer.preview_upload: (SUPERVISORS, lambda w, p: transfer.preview_upload(w.db, p, _upload(w, p))),
+    transfer.import_upload: (SUPERVISORS, lambda w, p: transfer.import_upload(w.db, p, _upload(w, p))),
+    transfer.drop_upload: (SUPERVISORS, lambda w, p: transfer.drop_upload(w.db, p, _upload(w, p))),
     transfer.batch_names: (EVERYBODY, lambda w, p: transfer.batch_names(w.db, p)),
     transfer.exports: (EVERYBODY, lambda w, p: transfer.exports(w.db, p)),
     transfer.export_named: (SUPERVISORS, lambda w, p: transfer.export_named(w.db, p, _made_export(w))),
@@ -195,6 +199,11 @@ def _revoke_own(workspace: Workspace, person: Person) -> None:
 def _export_of_zainab(workspace, person, export):
     workspace.change(workspace.zainab, add_span("بغداد", "GPE", "b"))
     return export(workspace.db, person, transfer.ExportRequest("jsonl", "zainab"))
+
+
+def _upload(workspace, person):
+    files = [("a.txt", BytesIO("نص".encode()))]
+    return transfer.keep_upload(workspace.db, person, files, format="auto", owner="", unit="")
 
 
 def _mapping(workspace):

@@ -18,7 +18,7 @@ TABLES = {
     "assignment_run", "batch_document", "pool_document",
     "annotation_set", "api_token", "assignment", "change", "document", "export", "failed_sign_in", "person",
     "bulk_fix", "bulk_fix_set", "document_search",
-    "relation", "schema_version", "section", "segmentation", "setting", "span",
+    "relation", "schema_version", "section", "segmentation", "setting", "span", "upload",
 }  # fmt: skip
 
 

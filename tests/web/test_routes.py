@@ -97,6 +97,10 @@ TABLE: list[tuple[str, str, str, Any, tuple[int, ...]]] = [
     ("POST", "/search/fixes/<row:fix_id>/undo", "/search/fixes/1/undo", {"kind": "labels", "owner": "ali"},
      (303, 404, 404, 404, 404, 404)),
     ("GET", "/parts/search", "/parts/search?label=GPE", None, (401, 200, 200, 200, 200, 200)),
+    ("GET", "/imports", "/imports", None, (303, 403, 403, 403, 200, 200)),
+    ("POST", "/imports", "/imports", {}, (303, 403, 403, 403, 400, 400)),  # no files
+    ("GET", "/imports/<upload>", "/imports/none", None, (303, 403, 403, 403, 404, 404)),
+    ("POST", "/imports/<upload>", "/imports/none", {"wish": "import"}, (303, 403, 403, 403, 404, 404)),
     ("GET", "/exports", "/exports", None, (303, 200, 200, 200, 200, 200)),
     ("POST", "/exports", "/exports", EXPORT, (303, 404, 303, 404, 303, 303)),
     ("GET", "/exports/<row:export_id>", "/exports/1", None, (303, 404, 200, 404, 200, 200)),
@@ -152,7 +156,18 @@ def test_every_route_is_in_the_table(app):
 @pytest.mark.parametrize(
     "path",
     [
-        *("/", "/review", "/review/market", "/schema", "/guidelines", "/account", "/people", "/exports", "/exports/1"),
+        *(
+            "/",
+            "/review",
+            "/review/market",
+            "/schema",
+            "/guidelines",
+            "/account",
+            "/people",
+            "/exports",
+            "/exports/1",
+            "/imports",
+        ),
         *("/review/assignment", "/review/progress", "/work", "/work/ali", "/search", "/search/consistency"),
     ],
 )

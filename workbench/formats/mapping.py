@@ -101,6 +101,13 @@ def read_mapping(text: str, name: str, schema: Schema) -> LabelMapping:
     return LabelMapping(**tables)
 
 
+def checked(mapping: LabelMapping, schema: Schema) -> LabelMapping:
+    """The mapping, if all its labels of ours are in the schema. Raises `BadMapping`."""
+    for kind in KINDS:
+        _read_table(getattr(mapping, kind), kind, "", getattr(schema, kind))
+    return mapping
+
+
 def propose(label: str, types: Mapping[str, EntityType] | Mapping[str, RelationType]) -> list[str]:
     """The labels of ours, nearest first, that a label of another tool may mean: at most three.
 

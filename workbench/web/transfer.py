@@ -6,16 +6,67 @@ from flask import Blueprint, Response, redirect, render_template, request, send_
 from werkzeug.wrappers import Response as AnyResponse
 
 from workbench.actions import annotate, review, transfer
+from workbench.actions.guard import need_role
 from workbench.actions.transfer import ExportRequest
 from workbench.actions.transfer.exports import CHOICES, export_named
+from workbench.actions.transfer.uploads import LARGEST
 from workbench.formats import FORMATS
+from workbench.formats.mapping import KINDS, LabelMapping, checked
+from workbench.formats.units import Unit
 from workbench.model.document import SECTION_KINDS
-from workbench.model.errors import InvalidInput, NotFound, WorkbenchError
+from workbench.model.errors import InvalidInput, NotFound, Refusals, TooLarge, WorkbenchError
+from workbench.web.drawing import pieces
 from workbench.web.failures import status_of
 from workbench.web.pages import field
 from workbench.web.visitor import database, signed_in
 
 blueprint = Blueprint("transfer", __name__)
+
+
+@blueprint.get("/imports")
+def imports() -> tuple[str, int]:
+    """The form for files from other tools."""
+    need_role(signed_in(), "supervisor")
+    return _imports_page(None)
+
+
+@blueprint.post("/imports")
+def upload() -> tuple[str, int] | AnyResponse:
+    """Keep the files, then show what they hold."""
+    request.max_content_length = LARGEST + (1 << 20)
+    given = [(one.filename or "", one.stream) for one in request.files.getlist("files") if one.filename]
+    choices = {name: request.form.get(name, "") for name in ("owner", "unit")}
+    try:
+        id = transfer.keep_upload(database(), signed_in(), given, format=request.form.get("format", "auto"), **choices)
+    except (InvalidInput, TooLarge) as problem:
+        return _imports_page(problem)
+    return redirect(url_for("transfer.look", upload=id), code=303)
+
+
+@blueprint.get("/imports/<upload>")
+def look(upload: str) -> tuple[str, int]:
+    """What an upload would bring, before anything is written."""
+    return _preview_page(upload, None, None)
+
+
+@blueprint.post("/imports/<upload>")
+def decide(upload: str) -> tuple[str, int] | AnyResponse:
+    """Look again with other labels, keep the mapping as a file, import, or leave it."""
+    mapping, wish = _mapping_of_form(), request.form.get("wish", "")
+    if wish == "leave":
+        transfer.drop_upload(database(), signed_in(), upload)
+        return redirect(url_for("transfer.imports"), code=303)
+    if wish == "mapping":
+        transfer.preview_upload(database(), signed_in(), upload, mapping)
+        headers = {"Content-Disposition": "attachment; filename=mapping.toml"}
+        return Response(mapping.as_toml(), mimetype="application/toml", headers=headers)
+    if wish != "import":
+        return _preview_page(upload, mapping, None)
+    try:
+        report = transfer.import_upload(database(), signed_in(), upload, mapping)
+    except Refusals as problem:
+        return _preview_page(upload, mapping, problem)
+    return render_template("imported.html", report=report, formats=FORMATS), 200
 
 
 @blueprint.get("/exports")
@@ -51,6 +102,38 @@ def file(export_id: int, name: str) -> Response:
     """A file of an export, to keep."""
     path = transfer.export_file(database(), signed_in(), export_id, name)
     return send_file(path, as_attachment=True, download_name=name)
+
+
+def _imports_page(problem: WorkbenchError | None) -> tuple[str, int]:
+    page = render_template(
+        "imports.html", formats=[one for one in FORMATS.values() if one.read], units=list(Unit), problem=problem
+    )
+    return page, status_of(problem) if problem else 200
+
+
+def _preview_page(upload: str, mapping: LabelMapping | None, problem: WorkbenchError | None) -> tuple[str, int]:
+    found = transfer.preview_upload(database(), signed_in(), upload, mapping)
+    page = render_template(
+        "import_preview.html",
+        upload=upload,
+        found=found,
+        mapping=mapping or found.mapping(),
+        drawn=[(draft, pieces(draft.text, draft.spans)) for draft in found.drafts],
+        schema=annotate.schema(database()),
+        formats=FORMATS,
+        problem=problem,
+    )
+    return page, status_of(problem) if problem else 200
+
+
+def _mapping_of_form() -> LabelMapping:
+    """The labels that were chosen: fields ``entities:THEIRS`` and ``relations:THEIRS``; empty leaves a label out."""
+    tables: dict[str, dict[str, str | None]] = {kind: {} for kind in KINDS}
+    for name, ours in request.form.items():
+        kind, _, theirs = name.partition(":")
+        if kind in tables and theirs:
+            tables[kind][theirs] = ours or None
+    return checked(LabelMapping(**tables), annotate.schema(database()))
 
 
 def _exports_page(problem: WorkbenchError | None) -> tuple[str, int]:

@@ -15,6 +15,7 @@ from workbench.actions.transfer.exports import (
 from workbench.actions.transfer.gather import sources
 from workbench.actions.transfer.imports import FileReport, ImportReport, import_paths, import_sources, import_text
 from workbench.actions.transfer.preview import Preview, mapping_of, preview
+from workbench.actions.transfer.uploads import drop_upload, import_upload, keep_upload, preview_upload
 
 __all__ = [
     "CHOICES",
@@ -28,6 +29,7 @@ __all__ = [
     "PushReport",
     "PushRequest",
     "batch_names",
+    "drop_upload",
     "export_file",
     "export_named",
     "export_to_stream",
@@ -35,8 +37,11 @@ __all__ = [
     "import_paths",
     "import_sources",
     "import_text",
+    "import_upload",
+    "keep_upload",
     "mapping_of",
     "preview",
+    "preview_upload",
     "pull_from_doccano",
     "push_to_doccano",
     "run_export",

@@ -98,7 +98,7 @@ def import_sources(
     Raises `Forbidden`; problems are in the report.
     """
     need_role(actor, "supervisor")
-    _check_choices(format, owner)
+    check_choices(format, owner)
     choices = Choices(settings.schema(db), owner, mapping or LabelMapping())
     job, report = _Import(db, actor, choices, dry_run, progress), ImportReport()
     try:
@@ -114,7 +114,8 @@ def import_text(db: Database, actor: Person, decoded: Decoded, name: str, **opti
     return import_sources(db, actor, [source], **options).files[0]
 
 
-def _check_choices(format: str, owner: str | None) -> None:
+def check_choices(format: str, owner: str | None) -> None:
+    """Raise `UnknownName` for a format that there is not, `BadRequest` for a name that cannot own anything."""
     if format != "auto":
         format_named(format)
     if owner is not None and not is_owner(owner):

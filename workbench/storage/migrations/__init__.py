@@ -6,6 +6,7 @@ from workbench.storage.migrations import (
     m003_assignment,
     m004_adjudication,
     m005_agreement,
+    m006_uploads,
     m009_search,
 )
 from workbench.storage.migrations.registry import migrations
@@ -16,6 +17,7 @@ __all__ = [
     "m003_assignment",
     "m004_adjudication",
     "m005_agreement",
+    "m006_uploads",
     "m009_search",
     "migrations",
 ]
