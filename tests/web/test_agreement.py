@@ -135,6 +135,17 @@ def test_a_table_holds_the_numbers_of_the_report(reader):
     assert (row["clitic"], row["punctuation"]) > (0, 0)
 
 
+@pytest.mark.parametrize(
+    ("match", "measure"), [("exact", "f1_exact"), ("boundary", "f1_boundary"), ("partial", "f1_partial")]
+)
+def test_the_map_of_pairs_counts_as_the_same_what_one_chooses(reader, match, measure):
+    report = json.loads(reader.get(f"{PAGE}/report.json").text)
+    scope = {"pair": ["ali", "noor"]}
+    value = next(one["value"] for one in report["measures"] if (one["measure"], one["scope"]) == (measure, scope))
+    rows = json.loads(reader.get(f"{PAGE}/tables/pairs.json?match={match}").text)
+    assert value in [row[name] for row in rows for name in ("ali", "noor")]
+
+
 def test_the_whole_report_is_there_as_a_file(reader):
     text = reader.get(f"{PAGE}/report.csv").text
     assert text.startswith("measure,")

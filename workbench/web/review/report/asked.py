@@ -51,6 +51,7 @@ def asked_for() -> Asked:
             lambda name: address("review.agreement_person", name=name, **fields),
             _document_page,
             lambda pair: address("review.agreement", **{**fields, "owners": ",".join(pair)}),
+            chosen.match,
         ),
     )
 

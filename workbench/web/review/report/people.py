@@ -12,6 +12,14 @@ from workbench.web.review.report.tables import Column, Entry, Part, Table
 
 PALE: Final = 0.5
 
+MATCHES: Final = {
+    "exact": "f1_exact",
+    "boundary": "f1_boundary",
+    "overlap": "f1_label_overlap",
+    "partial": "f1_partial",
+}
+"""The F1 of each way to match marks."""
+
 
 def heat_map(reading: Reading) -> Part:
     """R3: F1 of every pair above the diagonal, what it rests on below it; who resembles whom stands side by side."""
@@ -22,7 +30,7 @@ def heat_map(reading: Reading) -> Part:
         Column("others", reading.t("agreement.others")),
     ]
     rows = [_heat_row(reading, people, place) for place in range(len(people))]
-    gold = [reading.value("f1_exact", annotator=name, reference=GOLD) for name in people]
+    gold = [reading.value(MATCHES[reading.match], annotator=name, reference=GOLD) for name in people]
     if any(one.value is not None for one in gold):
         rows.append(_gold_row(reading, people, gold))
     return Part("pairs", [Table("pairs", reading.t("part.pairs"), columns, rows, kind="matrix")], readings=("pairs",))
@@ -79,7 +87,7 @@ def _heat_cell(reading: Reading, name: str, other: str, *, above: bool) -> Entry
     if name == other:
         return Entry(kind="self")
     pair = pair_of(name, other)
-    value = reading.value("f1_exact", pair=pair)
+    value = reading.value(MATCHES[reading.match], pair=pair)
     if above:
         return _shaded(reading, value, pair)
     both = reading.value("n_common_docs", pair=pair)

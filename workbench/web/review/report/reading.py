@@ -44,7 +44,11 @@ class Value:
 
 @dataclass(frozen=True)
 class Reading:
-    """A report and its reader. ``link`` makes the address of a list (None where there are no lists: in a file)."""
+    """A report and its reader.
+
+    ``link`` makes the address of a list (None where there are none: in a file). ``match`` says what the map of pairs
+    takes for the same mark: exact, boundary, overlap, partial.
+    """
 
     report: "Report"
     schema: Schema
@@ -53,6 +57,7 @@ class Reading:
     person_page: Callable[[str], str] = lambda name: ""
     document_page: Callable[[str, Pair | None], str] = lambda name, pair: ""
     pair_page: Callable[[Pair], str] = lambda pair: ""
+    match: str = "exact"
     _index: "dict[Hashable, Measure]" = field(default_factory=dict)
 
     def __post_init__(self) -> None:
