@@ -161,3 +161,35 @@ def accepted(workspace: Workspace, verdict: dict[str, str]) -> bool:
     except Refusals:
         return False
     return True
+
+
+@settings(max_examples=40)
+@given(first=sets, second=sets, choices=choices, which=st.integers(0, 9), owner=st.sampled_from(("ali", "zainab")))
+def test_taking_a_mark_back_makes_stale_what_lies_in_its_place_and_nothing_else(
+    template, first, second, choices, which, owner
+):
+    said = {"ali": built(first), "zainab": built(second)}
+
+    def check(workspace: Workspace) -> None:
+        load(workspace, said)
+        review.merge(workspace.db, workspace.salma, "first")
+        decide_all(workspace, choices)
+        before = desk(workspace)
+        marks = said[owner].ordered_spans()
+        if not marks or before.gold is None:
+            return
+        gone = marks[which % len(marks)]
+        take_back(workspace, owner, gone)
+        found = {id for kind, id in desk(workspace).desk.stale if kind == "span"}
+        spans = before.gold.annotations.spans
+        assert all(spans[id].overlaps(gone) for id in found)
+        same = [one.id for one in spans.values() if (one.same_extent(gone) and one.label == gone.label)]
+        assert set(same) <= found
+
+    with_copy(template, check)
+
+
+def take_back(workspace: Workspace, owner: str, gone: Span) -> None:
+    """Somebody reopens their work and deletes a mark."""
+    reopened = {"id": "again", "op": "set_status", "status": "in_progress"}
+    workspace.change(workspace.person(owner), reopened, {"id": "g", "op": "delete_span", "span": {"id": gone.id}})
