@@ -444,3 +444,74 @@ def test_only_final_gold_is_exported_unless_asked(merged):
     review.finalise(merged.db, merged.salma, "first")
     assert owners(owner="gold") == ["gold"]
     assert "gold" in owners()
+
+
+def test_a_nested_mark_of_one_person_alone_is_a_question_of_its_own(workspace):
+    outer, inner = add_span("وزارة الدفاع العراقية", "GOV", "m"), add_span("العراقية", "NORP", "n")
+    finish(workspace, workspace.ali, outer, inner)
+    finish(workspace, workspace.zainab)
+    review.merge(workspace.db, workspace.salma, "first")
+    assert [len(one.versions["ali"].spans) for one in open_conflicts(workspace)] == [1, 1]
+
+
+def test_a_rival_that_nobody_judged_makes_a_decided_item_stale(decided):
+    opening = {"id": "again", "op": "set_status", "status": "in_progress"}
+    rival = {"id": "x", "op": "add_span", "span": {"id": "x", "start": 56, "end": 61, "label": "ORG"}}
+    gone = {"id": "y", "op": "delete_span", "span": {"id": "m"}}
+    decided.change(decided.zainab, opening, gone)
+    assert stale(decided) == ["r4-56-WORKS_FOR", MINISTRY]
+    review.merge(decided.db, decided.salma, "first")
+    for _ in list(open_conflicts(decided)):
+        decide(decided, 0, "taken", take="gold")
+    assert stale(decided) == []
+    decided.change(decided.zainab, rival)
+    assert stale(decided) == [MINISTRY]
+
+
+def test_a_mark_that_was_left_out_does_not_lend_its_relations_to_what_its_owner_holds_beside_it(workspace):
+    ministry, inner = add_span("وزارة الدفاع العراقية", "GOV", "m"), add_span("العراقية", "NORP", "n")
+    link = {"id": "l", "op": "add_relation", "relation": {"id": "l", "head": "p", "tail": "n", "label": "FIGHTS"}}
+    finish(workspace, workspace.ali, *AGREED, ministry, inner, link)
+    finish(workspace, workspace.zainab, *AGREED, ministry)
+    review.merge(workspace.db, workspace.salma, "first")
+    decide(workspace, 0, "nothing")
+    assert open_conflicts(workspace) == []
+    assert [one.why for one in desk(workspace).desk.lost] == ["end-missing"]
+
+
+def test_relations_wait_until_their_ends_are_settled(workspace):
+    link = {"id": "l", "op": "add_relation", "relation": {"id": "l", "head": "p", "tail": "m", "label": "WORKS_FOR"}}
+    ministry = add_span("وزارة الدفاع العراقية", "GOV", "m")
+    finish(workspace, workspace.ali, *AGREED, ministry, link)
+    finish(workspace, workspace.zainab, *AGREED, ministry, link)
+    review.merge(workspace.db, workspace.salma, "first")
+    renamed = {"id": "z", "op": "update_span", "span": {"id": "m", "label": "MIL"}}
+    finish(workspace, workspace.zainab, renamed, {"id": "d", "op": "delete_relation", "relation": {"id": "l"}})
+    review.merge(workspace.db, workspace.salma, "first")
+    kinds = [one.kind for one in open_conflicts(workspace)]
+    assert kinds.count("spans") == 1
+
+
+def test_different_links_to_a_knowledge_base_are_a_conflict(workspace):
+    finish(workspace, workspace.ali, add_span("بغداد", "GPE", "b", kb_id="Q1530"))
+    finish(workspace, workspace.zainab, add_span("بغداد", "GPE", "b", kb_id="Q999"))
+    review.merge(workspace.db, workspace.salma, "first")
+    assert len(open_conflicts(workspace)) == 1
+    decide(workspace, 0, "taken", take="ali")
+    current = desk(workspace).gold
+    assert current is not None
+    assert [span.kb_id for span in current.annotations.spans.values()] == ["Q1530"]
+
+
+def test_a_new_label_takes_along_only_the_relations_that_it_allows(workspace):
+    link = {"id": "l", "op": "add_relation", "relation": {"id": "l", "head": "p", "tail": "m", "label": "WORKS_FOR"}}
+    ministry = add_span("وزارة الدفاع العراقية", "GOV", "m")
+    for person in (workspace.ali, workspace.zainab):
+        finish(workspace, person, *AGREED, ministry, link)
+    review.merge(workspace.db, workspace.salma, "first")
+    finish(workspace, workspace.zainab, {"id": "z", "op": "delete_span", "span": {"id": "m"}})
+    review.merge(workspace.db, workspace.salma, "first")
+    at = next(i for i, one in enumerate(open_conflicts(workspace)) if one.kind == "spans")
+    decide(workspace, at, "edited", spans=[{"start": 56, "end": 77, "label": "LOC"}])
+    assert links(workspace) == []
+    assert ("وزارة الدفاع العراقية", "LOC") in gold(workspace)

@@ -49,7 +49,12 @@ def new_relations(case: Case, found: Links, waiting: Collection[Mark]) -> list[t
         and not waits(case, holders, waiting)
         and legal(case, link)
     ]
-    return [(relation_for_gold(case, link, holders), holders) for link, holders in wanted]
+    found_ids: list[str] = []
+    for link, _ in wanted:
+        found_ids.append(relation_id(case, link, found_ids))
+    return [
+        (relation_for_gold(id, link, holders), holders) for id, (link, holders) in zip(found_ids, wanted, strict=True)
+    ]
 
 
 def takes(case: Case, link: Link, holders: Collection[str], found: Links) -> bool:
@@ -105,17 +110,17 @@ def span_for_gold(case: Case, mark: Mark) -> Span:
     return replace(spans[0], id=id, attributes=dict(mark.attributes), note=note, kb_id=kb_id)
 
 
-def relation_for_gold(case: Case, link: Link, holders: Mapping[str, Relation]) -> Relation:
+def relation_for_gold(id: str, link: Link, holders: Mapping[str, Relation]) -> Relation:
     """The gold relation for what these people say alike."""
     notes = {relation.note for relation in holders.values()}
     note = notes.pop() if len(notes) == 1 else ""
-    return Relation(relation_id(case, link), link.head, link.tail, link.label, dict(link.attributes), note)
+    return Relation(id, link.head, link.tail, link.label, dict(link.attributes), note)
 
 
-def relation_id(case: Case, link: Link) -> str:
-    """An id that says which places a relation links."""
+def relation_id(case: Case, link: Link, taken: Collection[str] = ()) -> str:
+    """An id that says which places a relation links, and that is neither in gold nor ``taken``."""
     head, tail = (case.gold.spans[end] for end in (link.head, link.tail))
-    return free_id(f"r{head.start}-{tail.start}-{link.label}", case.gold.relations)
+    return free_id(f"r{head.start}-{tail.start}-{link.label}", {*case.gold.relations, *taken})
 
 
 def free_id(wanted: str, taken: Collection[str]) -> str:

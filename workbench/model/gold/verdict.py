@@ -88,7 +88,7 @@ def _relation_edits(case: Case, conflict: Conflict, chosen: Version) -> tuple[li
     stands, taken = [], set(case.gold.relations) - {one.id for one in gone}
     for relation in chosen.relations:
         link = case.link(relation)
-        id = there[link].id if link in there else free_id(relation_id(case, link), taken)
+        id = there[link].id if link in there else relation_id(case, link, taken)
         taken.add(id)
         stands.append(("relation", id))
         if link not in there:
