@@ -136,7 +136,7 @@ class _Import:
         report = FileReport(source.name)
         try:
             chosen = chosen_format(source, format, report)
-            with writing(self.db):
+            with intake.with_room(self.db), writing(self.db):
                 self.store(source, chosen, report)
                 if self.dry_run:
                     raise _DryRun
