@@ -26,7 +26,7 @@ from workbench.text import fold
 
 ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = ROOT.parent / "shared" / "reference" / "reference.jsonl"
-SEED = ROOT / "seeds" / "iraq-003.annotated.jsonl"
+SEED = ROOT / "seeds" / "annotations" / "rim.jsonl"
 TALL = {"width": 1440, "height": 4000}
 """Everything is painted at once, so that what is suggested can be read off the screen."""
 SCHEMA = read_schema(SCHEMA_FILE)
@@ -225,7 +225,7 @@ def record() -> tuple[dict[str, Any], str]:
         lines = map(json.loads, REFERENCE.read_text(encoding="utf-8").splitlines())
         return next(line for line in lines if line["id"].startswith("003")), "reference article 003"
     found: dict[str, Any] = json.loads(SEED.read_text(encoding="utf-8").splitlines()[0])
-    return found, "seed iraq-003, because ../shared/reference is absent: skipped"
+    return found, "seed iraq-001, because ../shared/reference is absent: skipped"
 
 
 def annotated(address: str, wanted: dict[str, Any], kind: type[Annotator]) -> Iterator[str]:

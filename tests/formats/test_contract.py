@@ -53,7 +53,7 @@ def sample() -> list[Pair]:
 
 def seeds() -> list[Pair]:
     """The annotated seeds."""
-    paths = sorted(SEEDS.glob("*.jsonl"))
+    paths = sorted(SEEDS.glob("annotations/*.jsonl"))
     return pairs_of(draft for path in paths for draft in read(NATIVE, path.read_bytes()).drafts)
 
 
