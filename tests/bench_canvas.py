@@ -105,10 +105,12 @@ def serving(database: Path, pages: Mapping[str, str] = MappingProxyType({})) -> 
     server = create_server(beside(create_app(database), pages), sockets=[listener], threads=4)
     thread = threading.Thread(target=server.run)
     thread.start()
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    trigger: typing.Any = vars(server)["trigger"]
-    trigger.pull_trigger(server.close)  # in its own thread: closing under its feet is a race
-    thread.join()
+    try:
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    finally:
+        trigger: typing.Any = vars(server)["trigger"]
+        trigger.pull_trigger(server.close)  # in its own thread: closing under its feet is a race
+        thread.join()
 
 
 def beside(app: Any, pages: Mapping[str, str]) -> Any:
