@@ -148,6 +148,6 @@ def test_a_rest_on_a_tag_and_a_tap_on_another_relate(page: Page) -> None:
     finger = related(page)
     finger.drag(tag(page, "PERSON"), rest=REST)
     expect(page.locator(".mark.target")).to_have_count(1)
-    finger.drag(tag(page, "GPE"))
+    finger.drag(tag(page, "GPE"), rest=REST)  # a slow tap
     page.locator("#relation-menu button").first.tap()
     assert len(relations(page)) == 1

@@ -76,7 +76,7 @@ export class Pointer {
   /** A finger has rested: on a tag it starts a relation, on letters it chooses their word. */
   #hold() {
     const press = this.#press;
-    if (!press) return;
+    if (!press || this.editor.view.relating) return; // a slow tap on the other end
     press.held = true;
     navigator.vibrate?.(10);
     if (press.head) this.#start(press.head);
