@@ -3,12 +3,13 @@
 import random
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
 from tests.fixtures import FIRST, SECOND, Workspace, add_span
 from workbench.actions import agreement, transfer
-from workbench.actions.agreement import Filter, studies
+from workbench.actions.agreement import Filter, reports, studies
 from workbench.actions.workspace import open_workspace
 from workbench.agreement import Finished, Inputs, Report, Settings, build_report
 from workbench.agreement.counting import Counter
@@ -156,3 +157,34 @@ def test_progress_is_told(workspace: Workspace) -> None:
     with studies.counted(workspace.db, lambda done, total: seen.append((done, total))):
         pass
     assert seen == [(1, 2), (2, 2)]
+
+
+def test_a_report_is_made_once_for_each_part_until_something_changes(workspace: Workspace) -> None:
+    finish(workspace, "ali", "zainab")
+    ask = partial(agreement.report, workspace.db, SHELL)
+    whole, part = ask(), ask(Filter(documents=("second",)))
+    assert ask() is whole
+    assert ask(Filter(documents=("second",))) is part
+    assert ask(None, OPTIONS) is not whole
+    agreement.compute_gammas(workspace.db, SHELL, Filter())
+    assert ask() is not whole
+    finish(workspace, "noor")
+    assert len(ask().scope["owners"]) == 3
+
+
+def test_only_so_many_reports_stay_in_memory(workspace: Workspace) -> None:
+    for number in range(reports.KEPT + 3):
+        agreement.report(workspace.db, SHELL, Filter(query=f"{number}"))
+    with studies.counted(workspace.db) as found:
+        assert len(found.reports) == reports.KEPT
+
+
+def test_a_large_part_comes_first_without_intervals(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    finish(workspace, "ali", "zainab")
+    assert agreement.first_report(workspace.db, SHELL, Filter()).scope["bootstrap"]["samples"] == 2000
+    monkeypatch.setattr(reports, "AT_ONCE", 1)
+    part = Filter(language="ar")
+    assert agreement.first_report(workspace.db, SHELL, part).scope["bootstrap"]["samples"] == 0
+    whole = agreement.report(workspace.db, SHELL, part)
+    assert whole.scope["bootstrap"]["samples"] == 2000
+    assert agreement.first_report(workspace.db, SHELL, part) is whole

@@ -14,6 +14,7 @@ import pytest
 from tests.web.checked import Reader, words
 from tests.web.team import TEXT, reader
 from workbench.actions import agreement
+from workbench.actions.agreement import reports
 from workbench.actions.workspace import open_workspace
 from workbench.agreement import Reason
 from workbench.model.people import SHELL
@@ -204,6 +205,15 @@ def test_an_empty_choice_of_people_for_a_page_about_one_is_the_whole_team(reader
 def test_every_reason_has_words():
     known = {key.removeprefix("reason.") for key in all_words() if key.startswith("reason.")}
     assert known == {"missing", *(reason.name.lower() for reason in Reason)}
+
+
+def test_intervals_of_a_large_part_come_after_the_page(reader, monkeypatch):
+    monkeypatch.setattr(reports, "AT_ONCE", 1)
+    page = reader.get(f"{PAGE}?language=ar").text
+    (later,) = re.findall(r'hx-get="([^"]+intervals=1[^"]*)" hx-trigger="load"', page)
+    part = reader.get(unescape(later)).text
+    assert "intervals=1" not in part
+    assert "intervals=1" not in reader.get(f"{PAGE}?language=ar").text
 
 
 def test_the_page_does_not_load_scipy_before_it_is_asked_for():

@@ -9,7 +9,6 @@ import pytest
 
 import workbench.web
 from workbench.actions.transfer.exports import CHOICES
-from workbench.agreement import Reason
 from workbench.model.annotation import STATUSES
 from workbench.model.assignment import KINDS, RULES, WORK_STATES
 from workbench.model.document import SECTION_KINDS
@@ -118,7 +117,6 @@ def test_no_words_are_left_over():
         ("assignment_state", ["given", "reserved", "lapsed", "skipped", "withdrawn"]),
         ("option", [name for name in CHOICES if name != "status"]),
         ("choice", [f"{name}_{value}" for name, values in CHOICES.items() for value in values]),
-        ("reason", ["missing", *(one.name.lower() for one in Reason)]),
         ("tally", ["in", "exact", "changed", "dropped", "spans", "relations"]),
     ],
 )

@@ -13,7 +13,7 @@ from workbench.actions.agreement.gammas import (
     start_gamma,
     stop_gamma,
 )
-from workbench.actions.agreement.reports import report
+from workbench.actions.agreement.reports import first_report, report
 from workbench.actions.agreement.scope import CHOICES, MATCHES, Filter
 from workbench.actions.agreement.studies import study
 from workbench.agreement import Cell, Measure, Reason, Report, Settings, Study
@@ -36,6 +36,7 @@ __all__ = [
     "Version",
     "compute_gammas",
     "differences",
+    "first_report",
     "gamma_state",
     "gammas_missing",
     "report",

@@ -6,15 +6,15 @@ study for each process, until somebody finishes or begins something; then only w
 
 import json
 import threading
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
 from workbench.actions.agreement.scope import Filter
 from workbench.actions.guard import need_role
-from workbench.agreement import Finished, Settings, Study
+from workbench.agreement import Finished, Report, Settings, Study
 from workbench.agreement.counting import VERSION, Counter
 from workbench.agreement.finished import UNFINISHED, judgement_of
 from workbench.agreement.statistics import Standing, Statistics, statistics_of, updated
@@ -64,7 +64,8 @@ class Case:
 class Counted:
     """All that was counted when the workspace had this stamp.
 
-    ``fresh`` is what is not yet kept: numbers of documents, what they were counted from, counts.
+    ``fresh`` is what is not yet kept: numbers of documents, what they were counted from, counts; ``reports`` are those
+    made of it.
     """
 
     stamp: Stamp
@@ -72,6 +73,7 @@ class Counted:
     codes: Codes
     study: Study
     fresh: list[tuple[int, str, bytes]]
+    reports: dict[Hashable, Report] = field(default_factory=dict)
 
 
 _latest: dict[Path, Counted] = {}  # of the workspace that was asked about last

@@ -117,7 +117,7 @@ def _common(asked: Asked) -> dict[str, Any]:
 
 
 def _page() -> dict[str, Any]:
-    asked = asked_for()
+    asked = asked_for(first="intervals" not in request.args)
     fields = asked.chosen.fields()
     empty = is_empty(asked.reading)
     gamma = None if empty else gamma_of(asked.chosen)
@@ -126,6 +126,7 @@ def _page() -> dict[str, Any]:
         **gamma_addresses(asked.chosen),
         "gamma": gamma if gamma and (gamma.running or gamma.missing) else None,
         "chosen": asked.chosen,
+        "intervals_url": address("review.agreement_part", **fields, intervals="1"),
         "people": asked.study.statistics.owners,
         "coverage": coverage(asked.reading),
         "sections": [] if empty else parts(asked.reading, asked.chosen.layer),
