@@ -89,6 +89,17 @@ def test_a_large_file_is_prepared_by_a_second_process(workspace, tmp_path, monke
     assert problem.code == "file-not-utf8"
 
 
+def test_a_second_process_that_dies_is_told_in_words_and_nothing_is_written(workspace, tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr("workbench.actions.transfer.feeding.LARGE", 0)
+    monkeypatch.setattr("workbench.actions.transfer.feeding._work", exit)
+    path = tmp_path / "many.jsonl"
+    path.write_text(json.dumps({"id": "d", "text": "نص"}) + "\n")
+    before = dump(workspace.db)
+    (problem,) = transfer.import_paths(workspace.db, SHELL, [path]).problems
+    assert "has died" in problem.message()
+    assert dump(workspace.db) == before
+
+
 @pytest.mark.parametrize("content", ["[entities]\nشخص = 'PERSOON'", "["])
 def test_a_mapping_file_that_cannot_be_used_is_refused(workspace, tmp_path, content) -> None:
     path = tmp_path / "m.toml"

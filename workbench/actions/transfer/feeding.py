@@ -20,6 +20,7 @@ from typing import Any, BinaryIO, Final, NamedTuple
 
 from workbench.actions.transfer.drafts import Choices, Prepared, Preparer
 from workbench.formats import Findings, Source, format_named
+from workbench.formats.problems import NotReadable
 from workbench.formats.units import Unit
 from workbench.model.errors import WorkbenchError
 
@@ -51,7 +52,7 @@ class Job:
 def batches(source: Source, job: Job) -> Generator[Batch, None, None]:
     """All drafts of a source. Raises what the reader raises."""
     if source.path and source.path.stat().st_size >= LARGE and (os.cpu_count() or 1) > 1:
-        return _from_process(source.path, job)
+        return _from_process(source.path, source.name, job)
     return _batches(source, job)
 
 
@@ -97,7 +98,7 @@ class _Watch:
         return min(100, 100 * self.stream.tell() // self.source.size)
 
 
-def _from_process(path: Path, job: Job) -> Generator[Batch, None, None]:
+def _from_process(path: Path, name: str, job: Job) -> Generator[Batch, None, None]:
     context = get_context("spawn")
     receiver, sender = context.Pipe(duplex=False)
     worker = context.Process(target=_work, args=(sender, path, job), daemon=True)
@@ -106,6 +107,8 @@ def _from_process(path: Path, job: Job) -> Generator[Batch, None, None]:
     try:
         with closing(receiver):
             yield from _received(receiver)
+    except EOFError:  # it was killed, or the machine has no memory left
+        raise NotReadable(where=name, reason="the process that read it has died") from None
     finally:
         worker.terminate()
         worker.join()
