@@ -188,3 +188,14 @@ def test_a_large_part_comes_first_without_intervals(workspace: Workspace, monkey
     whole = agreement.report(workspace.db, SHELL, part)
     assert whole.scope["bootstrap"]["samples"] == 2000
     assert agreement.first_report(workspace.db, SHELL, part) is whole
+
+
+@pytest.mark.parametrize("new_process", [False, True])
+def test_work_that_is_done_again_is_counted_again(workspace: Workspace, new_process: bool) -> None:
+    finish(workspace, "ali", "zainab")
+    before = kept(workspace.db)
+    reopen, done = ({"id": f"again-{one}", "op": "set_status", "status": one} for one in ("in_progress", "done"))
+    workspace.change(workspace.ali, reopen, add_span("واشنطن", "GPE", "w"), done)
+    if new_process:
+        forget()
+    assert kept(workspace.db) == anew(workspace.db) != before
