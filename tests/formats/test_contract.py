@@ -160,7 +160,7 @@ def test_no_damage_to_a_file_makes_a_reader_fail(format: Format, data: st.DataOb
     damaged = raw[:start] + data.draw(st.binary(max_size=4)) + raw[start + length :]
     for source in main_sources(format, {**files, name: damaged}):
         for draft in read_source(format, source).drafts:
-            assert draft.place("id").startswith(name.partition(".")[0])
+            assert draft.place("id").startswith(source.name.partition(".")[0])
 
 
 @every_reader

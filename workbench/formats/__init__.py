@@ -10,6 +10,7 @@ from workbench.formats.base import Draft, ExportOptions, Findings, Format, LossR
 from workbench.formats.conll import CONLL
 from workbench.formats.conllu import CONLLU
 from workbench.formats.docbin import DOCBIN
+from workbench.formats.huggingface import HUGGINGFACE
 from workbench.formats.native import NATIVE
 from workbench.formats.plain import TEXT
 from workbench.formats.source import Source
@@ -31,7 +32,7 @@ __all__ = [
 ]
 
 FORMATS: Final[dict[str, Format]] = {
-    format.name: format for format in (NATIVE, CONLL, CONLLU, DOCBIN, CSV, SQLITE, TEXT)
+    format.name: format for format in (NATIVE, CONLL, CONLLU, DOCBIN, HUGGINGFACE, CSV, SQLITE, TEXT)
 }
 
 
