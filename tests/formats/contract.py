@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from pathlib import PurePosixPath
 from typing import Any
 
 from tests.formats.reading import folder_source, read_source
 from workbench import text as cutting
 from workbench.formats.base import Draft, ExportOptions, Format, LossReport, Pair
+from workbench.formats.files import plain_lines
 from workbench.formats.native import schema_stamp
 from workbench.formats.source import Source
 from workbench.model.annotation import Annotations, AnnotationSet, Relation, Span
@@ -33,7 +35,8 @@ def written(format: Format, pairs: Sequence[Pair]) -> tuple[Files, LossReport]:
 
 def main_sources(format: Format, files: Files) -> list[Source]:
     """The files of an export that an import would read by themselves, in the order of their names."""
-    companions = {other for name in files if name.endswith(format.endings) for other in format.beside(name)}
+    ours = [PurePosixPath(name) for name in files if name.endswith(format.endings)]
+    companions = {str(path.with_name(other)) for path in ours for other in format.beside(path.name)}
     return [folder_source(files, n) for n in sorted(files) if n.endswith(format.endings) and n not in companions]
 
 
@@ -168,9 +171,14 @@ def _fields(*names: str) -> View:
         items = pair[1].annotations if pair[1] else Annotations()
         known: Sequence[Span | Relation] = [*items.spans.values()]
         known = [*known, *items.relations.values()] if "relations" in format.carries else known
-        return _sorted((one.label, repr([getattr(one, name, None) or None for name in names])) for one in known)
+        return _sorted((one.label, repr([_plain(getattr(one, name, None)) for name in names])) for one in known)
 
     return view
+
+
+def _plain(value: Any) -> Any:
+    """A field, with line ends as they are stored in a text: formats of lines have no others."""
+    return (plain_lines(value)[0] if isinstance(value, str) else value) or None
 
 
 VIEWS: Mapping[str, View] = {

@@ -1,6 +1,7 @@
 """Reading in tests: what a format makes of a text, whole."""
 
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 
 from workbench.formats.base import Draft, Findings, Format
 from workbench.formats.problems import FileProblem
@@ -44,7 +45,8 @@ def folder_source(files: dict[str, str | bytes], name: str) -> Source:
     """A file of a folder that is only in memory, with the others beside it."""
 
     def beside(other: str) -> Source | None:
-        return folder_source(files, other) if other in files else None
+        path = str(PurePosixPath(name).with_name(other))
+        return folder_source(files, path) if path in files else None
 
     content = files[name]
     plain = Source.of_bytes(content if isinstance(content, bytes) else content.encode(), name)

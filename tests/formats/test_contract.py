@@ -52,9 +52,10 @@ def sample() -> list[Pair]:
 
 
 def seeds() -> list[Pair]:
-    """The annotated seeds."""
+    """The annotated seeds, the owners of each one after the other, as they are exported."""
     paths = sorted(SEEDS.glob("annotations/*.jsonl"))
-    return pairs_of(draft for path in paths for draft in read(NATIVE, path.read_bytes()).drafts)
+    found = pairs_of(draft for path in paths for draft in read(NATIVE, path.read_bytes()).drafts)
+    return sorted(found, key=lambda pair: pair[0].id)
 
 
 @st.composite

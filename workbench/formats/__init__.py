@@ -7,6 +7,7 @@ table. Offsets inside are code points; a format that counts otherwise converts a
 from typing import Final, NamedTuple
 
 from workbench.formats.base import Draft, ExportOptions, Findings, Format, LossReport, Pairs, Sign
+from workbench.formats.brat import BRAT
 from workbench.formats.conll import CONLL
 from workbench.formats.conllu import CONLLU
 from workbench.formats.docbin import DOCBIN
@@ -31,9 +32,18 @@ __all__ = [
     "guess",
 ]
 
-FORMATS: Final[dict[str, Format]] = {
-    format.name: format for format in (NATIVE, CONLL, CONLLU, DOCBIN, HUGGINGFACE, CSV, SQLITE, TEXT)
-}
+_ALL: Final = (
+    NATIVE,
+    CONLL,
+    CONLLU,
+    BRAT,
+    DOCBIN,
+    HUGGINGFACE,
+    CSV,
+    SQLITE,
+    TEXT,
+)
+FORMATS: Final[dict[str, Format]] = {format.name: format for format in _ALL}
 
 
 def format_named(name: str) -> Format:

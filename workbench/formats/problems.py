@@ -81,6 +81,42 @@ class BadValue(FileProblem):
     ar = Say("{at}: {got}.", "المتوقَّع: {expected}.")
 
 
+class NotThere(FileProblem):
+    """A surface that does not stand where its offsets say, however they are counted."""
+
+    code = "surface"
+    en = Say(
+        "“{surface}” does not stand at {start} to {end}, however the offsets are counted.",
+        "Compare the text with the one that was annotated.",
+    )
+    ar = Say(
+        "«{surface}» ليس في الموضع {start} إلى {end} أيًّا كانت طريقة العدّ.",
+        "قارن النص بالنص الذي جرى توسيمه.",
+    )
+
+
+class OutsideText(FileProblem):
+    """Offsets that lie outside the text, however they are counted."""
+
+    code = "offsets"
+    en = Say("{start} to {end} is no stretch of this text.", "Compare the text with the one that was annotated.")
+    ar = Say("{start} إلى {end} ليس جزءًا من هذا النص.", "قارن النص بالنص الذي جرى توسيمه.")
+
+
+class UnitUnclear(FileProblem):
+    """Offsets that may be counted in several ways, each of which gives other words."""
+
+    code = "unit-unclear"
+    en = Say(
+        "{start} to {end} may be “{one}” ({unit}) or “{other}” ({other_unit}); the file does not say.",
+        "Name the unit that the other tool counts in (--unit).",
+    )
+    ar = Say(
+        "قد يكون {start} إلى {end} «{one}» ({unit}) أو «{other}» ({other_unit})، والملف لا يحدّد.",
+        "حدّد وحدة العدّ في الأداة الأخرى (‎--unit).",
+    )
+
+
 class BadTable(FileProblem):
     """A table whose header or row is not what it should be."""
 
