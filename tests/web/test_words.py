@@ -13,6 +13,7 @@ from workbench.model.annotation import STATUSES
 from workbench.model.assignment import KINDS, RULES, WORK_STATES
 from workbench.model.document import SECTION_KINDS
 from workbench.model.people import ROLES
+from workbench.web.transfer import TOLD
 from workbench.web.visitor import THEMES
 from workbench.web.wording import LANGUAGES, Text, Wording, all_words, best_language
 
@@ -117,6 +118,7 @@ def test_no_words_are_left_over():
         ("assignment_state", ["given", "reserved", "lapsed", "skipped", "withdrawn"]),
         ("option", [name for name in CHOICES if name != "status"]),
         ("choice", [f"{name}_{value}" for name, values in CHOICES.items() for value in values]),
+        ("carry", TOLD),
         ("tally", ["in", "exact", "changed", "dropped", "spans", "relations"]),
     ],
 )

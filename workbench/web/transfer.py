@@ -1,6 +1,6 @@
 """Exports: ask for one, see what it lost, fetch its files."""
 
-from typing import Any
+from typing import Any, Final
 
 from flask import Blueprint, Response, redirect, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -21,6 +21,9 @@ from workbench.web.pages import field
 from workbench.web.visitor import database, signed_in
 
 blueprint = Blueprint("transfer", __name__)
+
+TOLD: Final = ("nested", "relations", "attributes", "notes", "kb_ids", "owners")
+"""What people are told before they export, if a format cannot carry it; the loss report tells all."""
 
 
 @blueprint.get("/imports")
@@ -143,6 +146,7 @@ def _exports_page(problem: WorkbenchError | None) -> tuple[str, int]:
         exports=transfer.exports(database(), person),
         gold=review.gold_counts(database(), person) if person.has_role("supervisor") else {},
         formats=[one for one in FORMATS.values() if one.write],
+        told=TOLD,
         choices=CHOICES,
         sections=SECTION_KINDS,
         batches=transfer.batch_names(database(), person),
