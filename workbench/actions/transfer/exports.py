@@ -101,12 +101,17 @@ def run_export(db: Database, person: Person, request: ExportRequest, out: Path |
     with _noted(db, person, request, owner) as export:
         folder = "" if out else str(export)
         named = re.sub(_NOT_IN_FILE_NAMES, "-", _naming(db, request)(owner))
-        target = out or export_folder(db) / folder / f"{named}{chosen.suffix}"
+        target = out or export_folder(db) / folder / f"{named}{_downloaded(chosen)}"
         with reading(db), opened(target, chosen) as files:
             report = _write(db, person, request, owner, files.append)
         loss = beside(target, chosen, ".loss.json")
         loss.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return _finished(db, export, folder, [*files.names, loss.name], report)
+
+
+def _downloaded(chosen: Format) -> str:
+    """The suffix of what a browser fetches: a folder goes as one archive."""
+    return f".{chosen.name}.zip" if chosen.folder and not chosen.suffix.endswith(".zip") else chosen.suffix
 
 
 def export_to_stream(db: Database, person: Person, request: ExportRequest, stream: IO[bytes]) -> ExportRow:
