@@ -11,6 +11,7 @@ from workbench.formats.brat import BRAT
 from workbench.formats.conll import CONLL
 from workbench.formats.conllu import CONLLU
 from workbench.formats.docbin import DOCBIN
+from workbench.formats.doccano_jsonl import DOCCANO, DOCCANO_SPANS
 from workbench.formats.huggingface import HUGGINGFACE
 from workbench.formats.native import NATIVE
 from workbench.formats.plain import TEXT
@@ -37,6 +38,8 @@ _ALL: Final = (
     CONLL,
     CONLLU,
     BRAT,
+    DOCCANO,
+    DOCCANO_SPANS,
     DOCBIN,
     HUGGINGFACE,
     CSV,

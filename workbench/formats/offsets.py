@@ -29,7 +29,7 @@ class Offsets:
         or that several ways of counting place differently."""
         units = (self.source.unit,) if self.source.unit else self.units
         ways = [Counting(unit) for unit in units]
-        if "\r" in raw:  # a grapheme cluster holds CR LF whole, whatever one does
+        if "\r" in raw and any(claim.surface for claim in claims):  # a grapheme cluster holds CR LF whole as it is
             ways += [Counting(unit, lf=True) for unit in units if unit is not Unit.GRAPHEMES]
         try:
             settled = settle(raw, claims, ways)
