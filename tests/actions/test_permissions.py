@@ -11,8 +11,9 @@ import pytest
 import workbench.actions
 from tests.actions.desk import disagree, finish, open_conflicts
 from tests.fixtures import PASSWORD, Workspace, add_span
-from workbench.actions import agreement, annotate, people, review, search, transfer, turn
+from workbench.actions import agreement, annotate, people, release, review, search, transfer, turn
 from workbench.actions.agreement import Cell, Filter
+from workbench.actions.release import agreed, ready
 from workbench.actions.review import scores
 from workbench.doccano import Login
 from workbench.doccano.problems import Unreachable
@@ -130,6 +131,10 @@ TABLE: dict[Callable[..., object], tuple[set[str], Callable[[Workspace, Person],
     review.outcome: ({"ali"}, _outcome_of),
     review.decision_lines: (SUPERVISORS, lambda w, p: list(review.decision_lines(w.db, p))),
     review.take_decisions: (SUPERVISORS, lambda w, p: review.take_decisions(w.db, p, [])),
+    release.make_release: (SUPERVISORS, lambda w, p: _released_by(w, p)),
+    release.made_releases: (SUPERVISORS, lambda w, p: release.made_releases(w.db, p)),
+    agreed.agreement_on: (SUPERVISORS, lambda w, p: agreed.agreement_on(w.db, p, ["first"])),
+    ready.obstacles: (SUPERVISORS, lambda w, p: list(ready.obstacles(w.db, p, ["first"]))),
     search.find: (EVERYBODY, lambda w, p: search.find(w.db, p, "بغداد")),
     search.oddities: (EVERYBODY, lambda w, p: search.oddities(w.db, p, "labels")),
     search.places: (EVERYBODY, lambda w, p: search.places(w.db, p, "labels", ["بغداد"])),
@@ -184,6 +189,11 @@ def _practised(workspace: Workspace, person: Person) -> str:
     review.assign(workspace.db, workspace.salma, [person.name], ["first"], 1, review.Plan(kind="practice"))
     workspace.change(person, {"id": "d", "op": "set_status", "status": "done"})
     return "first"
+
+
+def _released_by(workspace: Workspace, person: Person) -> object:
+    _on_merged(workspace, review.finalise, workspace.salma)
+    return release.make_release(workspace.db, person, release.ReleaseRequest("1.0"))
 
 
 def _fixed_by(workspace: Workspace, person: Person) -> search.Outcome:

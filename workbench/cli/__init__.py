@@ -4,7 +4,19 @@ Results go to stdout, talk and progress to stderr; ``-`` is stdin or stdout. Exi
 Commands lie in files named like what they are about; importing them here puts them into `main`.
 """
 
-from workbench.cli import agreement, doccano, gold, people, progress, review, search, serving, transfer, workspace
+from workbench.cli import (
+    agreement,
+    doccano,
+    gold,
+    people,
+    progress,
+    release,
+    review,
+    search,
+    serving,
+    transfer,
+    workspace,
+)
 from workbench.cli.shell import main
 
 __all__ = [
@@ -14,6 +26,7 @@ __all__ = [
     "main",
     "people",
     "progress",
+    "release",
     "review",
     "search",
     "serving",

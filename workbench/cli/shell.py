@@ -40,7 +40,7 @@ class _Command(click.Command):
         self.params.append(_workspace_option())
 
 
-class _Commands(click.Group):
+class Commands(click.Group):
     """A group that turns refusals into words on stderr and exit code 1."""
 
     command_class = _Command
@@ -56,7 +56,7 @@ class _Commands(click.Group):
 
 
 @click.group(
-    cls=_Commands,
+    cls=Commands,
     context_settings={"help_option_names": ["-h", "--help"]},
     params=[
         _workspace_option(default=Path("workbench.db"), envvar="WORKBENCH_DB", show_default=True, show_envvar=True)

@@ -54,6 +54,11 @@ def pairs(db: Database, wanted: Wanted) -> Iterator[tuple[Document, AnnotationSe
         last = rows[-1][0]
 
 
+def gold_statuses(db: Database) -> dict[str, str]:
+    """The documents that have gold, each with the status of its gold set."""
+    return dict(db.execute("SELECT document, status FROM annotation_set WHERE owner = ?", [GOLD]).fetchall())
+
+
 def _pairs(db: Database, rows: Sequence[Any], wanted: Wanted) -> Iterator[tuple[Document, AnnotationSet | None]]:
     ids = dumps([row[1] for row in rows])
     sections: dict[str, list[Section]] = {}

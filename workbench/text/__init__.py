@@ -10,10 +10,12 @@ Every offset is a Unicode code point of the given text, every extent half-open `
 - `furniture`   the lines that a scraper brings along from around an article.
 - `folding`     a search key with a map back to the text. For finding only, never for stored text.
 - `concordance` the places where a text holds a string, spelling and glued particles aside, and what stands around them.
+- `duplicates`  which texts are nearly the same.
 - `characters`  which characters are letters, marks and invisible; used by all of the above.
 """
 
 from workbench.text.concordance import Context, Needle, context, name_keys
+from workbench.text.duplicates import near_pairs, shingles
 from workbench.text.folding import Folded, fold, folded
 from workbench.text.proclitics import proclitic_length
 from workbench.text.sections import KINDS, Section, sections
@@ -31,9 +33,11 @@ __all__ = [
     "fold",
     "folded",
     "name_keys",
+    "near_pairs",
     "proclitic_length",
     "sections",
     "sentences",
+    "shingles",
     "tokenize",
     "vocabulary",
     "words",

@@ -7,6 +7,7 @@ from workbench.storage.migrations import (
     m004_adjudication,
     m005_agreement,
     m006_uploads,
+    m007_releases,
     m009_search,
 )
 from workbench.storage.migrations.registry import migrations
@@ -18,6 +19,7 @@ __all__ = [
     "m004_adjudication",
     "m005_agreement",
     "m006_uploads",
+    "m007_releases",
     "m009_search",
     "migrations",
 ]

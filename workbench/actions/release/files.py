@@ -1,0 +1,81 @@
+"""The files of a release, written into a folder: nothing in them depends on the hour, the machine or an order."""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import IO, Any, Final
+
+from workbench.actions.release.content import Content
+from workbench.actions.release.manifest import NAME, entry_of, manifest
+from workbench.formats import ExportOptions, Format, LossReport, format_named
+from workbench.formats.base import Pair
+from workbench.formats.native import schema_stamp
+from workbench.model.splits import SIDES
+
+FORMATS: Final = ("jsonl", "conll", "docbin")
+"""In these every side is written, as ``train.jsonl``, ``train.conll``, ``train.spacy`` …"""
+
+
+def write_files(content: Content, folder: Path) -> dict[str, Any]:
+    """Write everything into an empty folder; the manifest, which is the last of the files."""
+    losses = {}
+    for side in SIDES:
+        losses[side] = {name: _write_side(content, folder, side, format_named(name)) for name in FORMATS}
+    if content.splits.withheld:
+        _write_side(content, folder, "withheld", format_named("jsonl"))
+    lines = [json.dumps(one, ensure_ascii=False) + "\n" for one in content.provenance]
+    _text(folder / "provenance.jsonl", "".join(lines))
+    _json(folder / "loss.json", losses)
+    if content.agreement:
+        _json(folder / "agreement.json", content.agreement)
+    _text(folder / "schema" / f"{content.schema.name}.toml", content.toml)
+    for language, text in content.guidelines.items():
+        _text(folder / "schema" / f"guidelines.{language}.md", text)
+    found = manifest(content, dict(entries(folder)))
+    _json(folder / NAME, found)
+    return found
+
+
+def entries(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every file of a folder but the manifest, by its path in there, with size and digest."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.name != NAME:
+            yield path.relative_to(folder).as_posix(), entry_of(path)
+
+
+def _write_side(content: Content, folder: Path, side: str, chosen: Format) -> dict[str, Any]:
+    """One side in one format; its loss report."""
+    pairs, loss = content.on(side), LossReport()
+    options = ExportOptions(schema=schema_stamp(content.schema), types=content.schema)
+    assert chosen.write is not None
+    with ExitStack() as stack:
+        append = _appender(folder, side, stack)
+        append(chosen.suffix, "")  # a side without documents has its files too
+        for suffix, piece in chosen.write(_fresh(pairs), options, loss):
+            append(suffix, piece)
+    return loss.as_dict()
+
+
+def _fresh(pairs: list[Pair]) -> Callable[[], Iterator[Pair]]:
+    return lambda: iter(pairs)
+
+
+def _appender(folder: Path, side: str, stack: ExitStack) -> Callable[[str, str | bytes], None]:
+    files: dict[str, IO[bytes]] = {}
+
+    def append(suffix: str, piece: str | bytes) -> None:
+        if suffix not in files:
+            files[suffix] = stack.enter_context((folder / f"{side}{suffix}").open("wb"))
+        files[suffix].write(piece.encode() if isinstance(piece, str) else piece)
+
+    return append
+
+
+def _json(path: Path, given: object) -> None:
+    _text(path, json.dumps(given, ensure_ascii=False, indent=1) + "\n")
+
+
+def _text(path: Path, text: str) -> None:
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(text.encode())
