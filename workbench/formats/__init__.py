@@ -13,6 +13,7 @@ from workbench.formats.conllu import CONLLU
 from workbench.formats.docbin import DOCBIN
 from workbench.formats.doccano_jsonl import DOCCANO, DOCCANO_SPANS
 from workbench.formats.huggingface import HUGGINGFACE
+from workbench.formats.label_studio import LABEL_STUDIO
 from workbench.formats.native import NATIVE
 from workbench.formats.plain import TEXT
 from workbench.formats.source import Source
@@ -40,6 +41,7 @@ _ALL: Final = (
     BRAT,
     DOCCANO,
     DOCCANO_SPANS,
+    LABEL_STUDIO,
     DOCBIN,
     HUGGINGFACE,
     CSV,

@@ -132,7 +132,8 @@ def _triple(line: Item, key: str, at: int, found: object) -> _Mark:
     if not isinstance(found, list) or list(map(type, found)) != [int, int, str]:
         expected = "[start, end, label]"
         raise BadValue(where=line.where(key, at), at=f"{key}.{at}", got=f"is {shown(found)}", expected=expected)
-    return _Mark(f"s{at + 1}", *found, (key, at))
+    start, end, label = found
+    return _Mark(f"s{at + 1}", start, end, label, (key, at))
 
 
 def _relation(one: Item) -> dict[str, Any]:

@@ -1,0 +1,181 @@
+"""Label Studio: its tasks with all their quirks, and the interface that our schema becomes."""
+
+import json
+from typing import Any
+from xml.etree import ElementTree as Xml
+
+import pytest
+
+from tests.formats.conll_cases import annotated, document
+from tests.formats.contract import SCHEMA, written
+from tests.formats.reading import Read, read
+from tests.formats.test_contract import sample
+from workbench.formats.label_studio import LABEL_STUDIO
+from workbench.model.annotation import Relation
+
+TEXT = "🙂 وصل محمد إلى بغداد"
+
+
+def region(id: str, start: int, text: str, *labels: str, kind: str = "labels") -> dict[str, Any]:
+    """A result for a span, as the page stores it: UTF-16."""
+    value = {"start": start, "end": start + len(text), "text": text, "labels": list(labels)}
+    return {"id": id, "from_name": "label", "to_name": "text", "type": kind, "value": value, "origin": "manual"}
+
+
+def link(head: str, tail: str, *labels: str, direction: str = "right") -> dict[str, Any]:
+    """A result for a relation: no id, no names."""
+    return {"type": "relation", "from_id": head, "to_id": tail, "direction": direction, "labels": list(labels)}
+
+
+MEN, CITY = region("aB1", 7, "محمد", "PERSON"), region("cD2", 16, "بغداد", "GPE")
+
+
+def tasks(*results: Any, text: str = TEXT, **more: Any) -> Read:
+    """A file of one task with one annotation of these results."""
+    annotation = {"id": 5, "completed_by": {"id": 2, "email": "zainab@example.org"}, "result": list(results)}
+    task = {"id": 11, "data": {"text": text, "page": 4}, "annotations": [annotation], "predictions": [], **more}
+    return read(LABEL_STUDIO, json.dumps([task], ensure_ascii=False), "export.json")
+
+
+def links(found: Read) -> list[tuple[str, str, str]]:
+    """The relations of the only draft."""
+    (draft,) = found.drafts
+    return [(one.head, one.tail, one.label) for one in draft.relations]
+
+
+def test_offsets_count_utf_16_and_those_of_scripts_code_points() -> None:
+    (draft,) = tasks(MEN, CITY).drafts
+    assert (draft.id, draft.owner, draft.meta) == ("task-11", "zainab@example.org", {"page": 4})
+    assert [(span.id, span.start, span.text) for span in draft.spans] == [("aB1", 6, "محمد"), ("cD2", 15, "بغداد")]
+    script = tasks(region("x", 15, "بغداد", "GPE"))
+    assert script.drafts[0].spans[0].start == 15
+    assert script.notes == []
+    assert tasks(MEN).notes == ["offsets count UTF-16 code units"]
+
+
+def test_the_copy_of_the_text_is_a_witness_but_its_white_space_is_not() -> None:
+    two = region("x", 0, "a\\nb", "GPE")
+    two["value"]["end"] = 3
+    assert tasks(two, text="a\nb c").drafts[0].spans[0].text == "a\nb"
+    loose = region("x", 3, "وصل  محمد", "GPE")
+    loose["value"]["end"] = 11
+    assert tasks(loose).drafts[0].spans[0].text == "وصل محمد"
+    (problem,) = tasks(region("x", 3, "وقف", "GPE")).problems
+    assert problem.where.startswith("export.json:1:")
+    assert "does not stand" in problem.message()
+    mute = {**MEN, "value": {"start": 7, "end": 11, "labels": ["PERSON"]}}
+    assert tasks(mute).drafts[0].spans[0].text == "محمد"
+
+
+@pytest.mark.parametrize(
+    ("direction", "expected"),
+    [
+        ("right", [("aB1", "cD2", "VISITED"), ("aB1", "cD2", "NEAR")]),
+        ("left", [("cD2", "aB1", "VISITED"), ("cD2", "aB1", "NEAR")]),
+        ("bi", [("aB1", "cD2", "VISITED"), ("cD2", "aB1", "VISITED"), ("aB1", "cD2", "NEAR"), ("cD2", "aB1", "NEAR")]),
+    ],
+)
+def test_relations_go_the_way_they_say_one_for_each_label(direction: str, expected: list[tuple[str, str, str]]) -> None:
+    assert links(tasks(MEN, CITY, link("aB1", "cD2", "VISITED", "NEAR", direction=direction))) == expected
+
+
+def test_a_region_with_two_labels_is_two_spans() -> None:
+    (draft,) = tasks(region("x", 16, "بغداد", "GPE", "LOC")).drafts
+    assert [(span.id, span.label) for span in draft.spans] == [("x", "GPE"), ("x~2", "LOC")]
+
+
+def test_several_annotators_are_several_owners_models_suggest_and_skipped_work_is_no_work() -> None:
+    annotations = [
+        {"completed_by": 1, "result": [MEN]},
+        {"completed_by": 2, "result": [CITY], "was_cancelled": True},
+        {"completed_by": {"id": 3}, "result": [CITY]},
+        {"result": []},
+    ]
+    predictions = [{"model_version": "ner:v2", "result": [MEN]}, {"result": []}, {"result": [CITY]}]
+    found = tasks(annotations=annotations, predictions=predictions, drafts=[{"result": [MEN]}])
+    assert [(one.owner, len(one.spans)) for one in found.drafts] == [
+        ("annotator-1", 1), ("annotator-3", 1), ("annotator-3", 0),
+        ("suggestion:ner-v2", 1), ("suggestion:label-studio", 0), ("suggestion:label-studio-2", 1),
+    ]  # fmt: skip
+    assert found.drafts[0].notes == ["1 skipped annotations left out", "1 drafts left out"]
+
+
+def test_one_annotation_of_nobody_has_no_owner_and_a_task_without_any_is_a_document() -> None:
+    assert [one.owner for one in tasks(annotations=[{"result": [MEN]}]).drafts] == [None]
+    (draft,) = tasks(annotations=[]).drafts
+    assert (draft.owner, draft.spans, draft.text) == (None, [], TEXT)
+
+
+def test_pages_are_read_by_their_global_offsets_only() -> None:
+    page = region("x", 0, "محمد", "PERSON", kind="hypertextlabels")
+    page["value"] |= {"hypertextlabels": ["PERSON"], "start": "/p[1]/text()[1]", "end": "/p[1]/text()[1]"}
+    assert "paths into a page" in tasks(page).problems[0].hint()
+    page["value"]["globalOffsets"] = {"start": 7, "end": 11}
+    assert tasks(page).drafts[0].spans[0].text == "محمد"
+
+
+def test_what_we_cannot_hold_is_left_out_and_said() -> None:
+    choice = {"id": "c", "from_name": "tone", "to_name": "text", "type": "choices", "value": {"choices": ["calm"]}}
+    found = tasks(MEN, choice, link("aB1", "c", "X"), link("aB1", "aB1"))
+    assert found.problems == []
+    assert links(found) == []
+    notes = found.drafts[0].notes
+    assert notes[0] == "1 results of type choices left out: we cannot hold them"
+    assert notes[1].startswith("export.json:1:")
+    assert notes[1].endswith("a relation without a label left out")
+
+
+@pytest.mark.parametrize(
+    ("result", "words"),
+    [
+        (link("aB1", "zzz", "X"), "id of a region"),
+        (link("aB1", "aB1", "X", direction="up"), "right, left, bi"),
+        ({**MEN, "value": {"start": 8, "end": 99, "labels": ["X"]}}, "no stretch"),
+        ({**MEN, "value": {"start": "8", "end": 9, "labels": ["X"]}}, "a whole number"),
+        ({**MEN, "value": {"start": 8, "end": 9, "labels": []}}, "a list of labels"),
+        ({**MEN, "value": 7}, "an object"),
+        ({"id": "x"}, "a string"),
+    ],
+)
+def test_what_is_broken_is_refused_with_its_place(result: dict[str, Any], words: str) -> None:
+    found = tasks(MEN, result)
+    assert found.drafts == []
+    (problem,) = found.problems
+    assert problem.where.startswith("export.json:1:")
+    assert words in problem.message() + problem.hint()
+
+
+def test_the_text_may_have_another_name_if_it_is_the_only_one() -> None:
+    task: dict[str, Any] = {"data": {"article": TEXT, "n": 1}, "annotations": []}
+    assert read(LABEL_STUDIO, json.dumps([task]), "e.json").drafts[0].text == TEXT
+    task["data"]["title"] = "x"
+    (problem,) = read(LABEL_STUDIO, json.dumps([task]), "e.json").problems
+    assert "the text of the task" in problem.hint()
+
+
+def test_parallel_relations_leave_as_one_item_with_both_labels() -> None:
+    relations = [Relation("r1", "s1", "s2", "A"), Relation("r2", "s1", "s2", "B"), Relation("r3", "s2", "s1", "C")]
+    pair = annotated(document(TEXT), [(6, 10, "PERSON"), (15, 20, "GPE")], relations)
+    (task,) = json.loads(str(written(LABEL_STUDIO, [pair])[0]["export.label-studio.json"]))
+    (annotation,) = task["annotations"]
+    assert [one["value"]["start"] for one in annotation["result"][:2]] == [7, 16]
+    assert annotation["result"][2:] == [link("s1", "s2", "A", "B"), link("s2", "s1", "C")]
+
+
+def test_gold_is_marked_suggestions_are_predictions_and_documents_come_once() -> None:
+    files, _ = written(LABEL_STUDIO, sample())
+    (task,) = json.loads(str(files["export.label-studio.json"]))
+    assert [one["ground_truth"] for one in task["annotations"]] == [False, True]
+    assert written(LABEL_STUDIO, [])[0]["export.label-studio.json"] == "[]\n"
+
+
+def test_the_interface_offers_every_type_of_the_schema() -> None:
+    files, _ = written(LABEL_STUDIO, sample())
+    view = Xml.fromstring(str(files["export.label-studio.xml"]))
+    assert [one.get("value") for one in view.iter("Label")] == list(SCHEMA.entities)
+    assert [one.get("value") for one in view.iter("Relation")] == list(SCHEMA.relations)
+    assert all(one.get("background") for one in view.iter("Label"))
+    labels, text = view.find("Labels"), view.find("Text")
+    assert labels is not None
+    assert text is not None
+    assert (labels.get("toName"), text.get("value")) == (text.get("name"), "$text")

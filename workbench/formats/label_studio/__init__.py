@@ -1,0 +1,32 @@
+"""Label Studio's JSON: a list of tasks, each with its text and everybody's annotations, and the labelling interface."""
+
+from typing import Final
+
+from workbench.formats.base import Format, Sign, Sureness
+from workbench.formats.label_studio.reader import UNITS, read
+from workbench.formats.label_studio.writer import CARRIED, SUFFIX, write
+from workbench.formats.source import Head
+from workbench.model.schema import Words
+
+_SIGNS: Final = {"annotations", "predictions", "completions"}
+
+
+def sniff(head: Head) -> Sign | None:
+    """Tasks with data and annotations."""
+    if "data" in head.keys and _SIGNS & head.keys:
+        return Sign(Sureness.SURE, Words("tasks with data and annotations", "مهام فيها data وannotations"))
+    return None
+
+
+LABEL_STUDIO: Final = Format(
+    name="label-studio",
+    title="Label Studio JSON",
+    suffix=SUFFIX,
+    media_type="application/json",
+    carries=CARRIED,
+    read=read,
+    write=write,
+    units=UNITS,
+    sniff=sniff,
+    suffixes=(".json",),
+)

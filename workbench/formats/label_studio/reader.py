@@ -1,0 +1,214 @@
+"""Label Studio's tasks → drafts: one for every annotation that was not cancelled, and for every prediction."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Final, NamedTuple
+
+from workbench.formats.base import Draft, Findings
+from workbench.formats.files import document_id, plain_lines
+from workbench.formats.offsets import Offsets
+from workbench.formats.problems import NotThere
+from workbench.formats.records import Item, Path, each_draft, native_draft
+from workbench.formats.source import Source
+from workbench.formats.units import Claim, Unit
+from workbench.model.annotation import SUGGESTION
+from workbench.model.document import Extent
+
+DOCUMENT, OWNER = "workbench_document", "workbench_owner"
+UNITS: Final = (Unit.UTF16, Unit.CODE_POINTS)
+_SPANS: Final = ("labels", "hypertextlabels")
+_DIRECTIONS: Final = ("right", "left", "bi")
+
+
+class Region(NamedTuple):
+    """A span as a task has it: its labels, its claim on the text, and where it stands."""
+
+    id: str
+    labels: Sequence[str]
+    claim: Claim
+    path: Path
+
+
+@dataclass(slots=True)
+class Work:
+    """What one annotator or model says of a task."""
+
+    owner: str | None
+    regions: list[Region] = field(default_factory=list)
+    relations: list[Item] = field(default_factory=list)
+    other: set[str] = field(default_factory=set)  # ids of results that are neither
+    notes: list[str] = field(default_factory=list)
+
+
+def read(source: Source, findings: Findings) -> Iterator[Draft]:
+    """The tasks of an export, whatever people and models say of each."""
+    reader = _Reader(source, findings)
+    yield from each_draft(source, findings, reader.drafts)
+
+
+class _Reader:
+    def __init__(self, source: Source, findings: Findings) -> None:
+        self.source, self.findings = source, findings
+        self.stem = document_id(source.base.removesuffix(".json"))
+
+    def drafts(self, task: Item, number: int) -> Iterator[Draft | None]:
+        """One draft without annotations, or one for each work on this task."""
+        data = task.item("data")
+        key = _text_key(data)
+        raw = data.string(key, "the text of the task")
+        text, notes = plain_lines(raw)
+        works = [*_annotations(task), *_predictions(task)]
+        extents = iter(self._extents(raw, [region for work in works for region in work.regions], task))
+        document = {"id": self._id(task, data, number), "text": text, "meta": data.rest(key, DOCUMENT)}
+        for work in works or [Work(None)]:
+            fields, paths = _items(work, extents)
+            draft = native_draft({**document, "owner": work.owner, **fields}, task, paths, self.findings)
+            said = [*notes, *_left_out(task), *work.notes]
+            yield replace(draft, notes=[*draft.notes, *said]) if draft else None
+
+    def _id(self, task: Item, data: Item, number: int) -> str:
+        if DOCUMENT in data.fields:
+            return data.string(DOCUMENT)
+        return f"{self.stem}-{number}" if task.fields.get("id") is None else f"task-{task.name('id')}"
+
+    def _extents(self, raw: str, regions: Sequence[Region], task: Item) -> Sequence[Extent]:
+        """Where all regions lie. Label Studio counts UTF-16; scripts that make predictions often do not."""
+
+        def place(at: int) -> str:
+            return task.where(*regions[at].path)
+
+        claims = [region.claim for region in regions]
+        said = any(claim.surface for claim in claims)
+        try:
+            return Offsets(self.source, self.findings, UNITS if said else UNITS[:1]).extents(raw, claims, place)
+        except NotThere as problem:
+            bare = [claim._replace(surface=None) for claim in claims]
+            found = Offsets(self.source, self.findings, UNITS[:1]).extents(raw, bare, place)
+            text, _ = plain_lines(raw)
+            for extent, claim in zip(found, claims, strict=True):
+                if claim.surface and _letters(text[slice(*extent)]) != _letters(claim.surface):
+                    raise problem from None
+            return found  # its ``text`` differs in white space only, which is no copy of the document's
+
+
+def _text_key(data: Item) -> str:
+    """The key of the text: ``text``, or the only string among the data."""
+    strings = [key for key, value in data.fields.items() if isinstance(value, str) and key != DOCUMENT]
+    return strings[0] if "text" not in data.fields and len(strings) == 1 else "text"
+
+
+def _annotations(task: Item) -> Iterator[Work]:
+    given = task.items("annotations" if "annotations" in task.fields else "completions")
+    kept = [one for one in given if not one.fields.get("was_cancelled")]
+    for number, one in enumerate(kept, 1):
+        owner = one.optional(OWNER) or _person(one)
+        if owner is None and len(kept) > 1:
+            owner = f"annotator-{number}"
+        yield _work(one, owner)
+
+
+def _person(annotation: Item) -> str | None:
+    """Who completed an annotation: a number, a name, or an object with one of several."""
+    if annotation.fields.get("completed_by") is None:
+        return None
+    if not isinstance(annotation.fields["completed_by"], dict):
+        name = annotation.name("completed_by")
+        return f"annotator-{name}" if name.isdecimal() else name
+    person = annotation.item("completed_by")
+    key = next((key for key in ("email", "username", "first_name") if person.fields.get(key)), None)
+    return person.string(key) if key else f"annotator-{person.name('id')}"
+
+
+def _predictions(task: Item) -> Iterator[Work]:
+    seen: Counter[str] = Counter()
+    for one in task.items("predictions"):
+        model = (one.optional("model_version") or "label-studio").replace(":", "-")
+        seen[model] += 1
+        yield _work(one, SUGGESTION + (model if seen[model] == 1 else f"{model}-{seen[model]}"))
+
+
+def _work(given: Item, owner: str | None) -> Work:
+    work = Work(owner)
+    kinds: Counter[str] = Counter()
+    for number, result in enumerate(given.items("result"), 1):
+        kind = result.string("type")
+        if kind in _SPANS:
+            work.regions.append(_region(result, number))
+        elif kind == "relation":
+            work.relations.append(result)
+        else:
+            kinds[kind] += 1
+            work.other.add(str(result.fields.get("id")))
+    work.notes += [f"{count} results of type {kind} left out: we cannot hold them" for kind, count in kinds.items()]
+    return work
+
+
+def _region(result: Item, number: int) -> Region:
+    kind, value = result.string("type"), result.item("value")
+    extent = value.item("globalOffsets") if "globalOffsets" in value.fields else value
+    if kind == "hypertextlabels" and extent is value:
+        raise value.wrong("globalOffsets", "the offsets in the text (paths into a page cannot be followed)")
+    labels = value.values(kind) or value.values("labels")
+    if not labels or not all(isinstance(one, str) for one in labels):
+        raise value.wrong(kind, "a list of labels")
+    surface = value.optional("text")
+    claim = Claim(extent.number("start"), extent.number("end"), surface.replace("\\n", "\n") if surface else None)
+    id = f"s{number}" if result.fields.get("id") is None else result.name("id")
+    return Region(id, labels, claim, result.path)
+
+
+def _items(work: Work, extents: Iterator[Extent]) -> tuple[dict[str, Any], dict[str, list[Path]]]:
+    """Spans (one for each label of a region) and relations as native JSON has them, and their paths."""
+    spans: list[dict[str, Any]] = []
+    paths: dict[str, list[Path]] = {"spans": [], "relations": []}
+    for region in work.regions:
+        start, end = next(extents)
+        for at, label in enumerate(region.labels, 1):
+            id = region.id if at == 1 else f"{region.id}~{at}"
+            spans.append({"id": id, "start": start, "end": end, "label": label})
+            paths["spans"].append(region.path)
+    known = {region.id for region in work.regions}
+    relations: list[dict[str, Any]] = []
+    for given in work.relations:
+        for head, tail, label in _relations(given, known, work):
+            relations.append({"id": f"r{len(relations) + 1}", "head": head, "tail": tail, "label": label})
+            paths["relations"].append(given.path)
+    return {"spans": spans, "relations": relations}, paths
+
+
+def _relations(given: Item, known: set[str], work: Work) -> Iterator[tuple[str, str, str]]:
+    """A relation for every label; for two directions, one each way. None where an end is what we cannot hold."""
+    ends = head, tail = given.name("from_id"), given.name("to_id")
+    direction = given.optional("direction") or "right"
+    if direction not in _DIRECTIONS:
+        raise given.wrong("direction", f"one of {', '.join(_DIRECTIONS)}")
+    for key, id in zip(("from_id", "to_id"), ends, strict=True):
+        if id not in known | work.other:
+            raise given.wrong(key, "the id of a region")
+    labels = given.values("labels")
+    if not labels:
+        work.notes.append(f"{given.where()}: a relation without a label left out")
+    if not all(isinstance(label, str) for label in labels):
+        raise given.wrong("labels", "a list of labels")
+    if {head, tail} <= known:
+        for label in labels:
+            if direction != "left":
+                yield head, tail, label
+            if direction != "right":
+                yield tail, head, label
+
+
+def _left_out(task: Item) -> Iterator[str]:
+    """Notes on what nobody has handed in."""
+    given = task.items("annotations" if "annotations" in task.fields else "completions")
+    cancelled = sum(1 for one in given if one.fields.get("was_cancelled"))
+    drafts = len(task.values("drafts"))
+    if cancelled:
+        yield f"{cancelled} skipped annotations left out"
+    if drafts:
+        yield f"{drafts} drafts left out"
+
+
+def _letters(text: str) -> str:
+    return "".join(text.split())
