@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.fixtures import FIRST, add_span
+from tests.fixtures import FIRST, SECOND, add_span
 from workbench.actions import review, transfer
 from workbench.actions.review import Plan, TeamSettings, scores
 from workbench.agreement.against import Tally
@@ -81,6 +81,8 @@ def test_somebody_who_is_not_there_is_not_found(workspace, look):
 
 
 def test_agreement_with_the_others_is_told_if_the_team_wants_it(graded):
+    for name, said in (("ali", [add_span("عمر", "PERSON", "o", text=SECOND)]), ("noor", [])):
+        graded.change(graded.person(name), *said, DONE | {"id": "d2"}, document="second")
     assert scores.with_others(graded.db, graded.ali) is None
     assert scores.with_others(graded.db, graded.salma, "ali") == scores.WithOthers(0.0, 1)
     review.set_team_settings(graded.db, graded.salma, TeamSettings(60, own_agreement=True))

@@ -62,7 +62,7 @@ def left(page: Page, count: int) -> None:
 
 def first_by_keyboard(page: Page) -> None:
     """A side taken, a relation edited, a mark rejected with its reason; final."""
-    page.goto("/review/first/adjudicate")
+    page.goto("/review/articles/first/adjudicate")
     press(page, "Shift+M")
     left(page, 2)
     said(page, "Merged.")
@@ -84,7 +84,7 @@ def first_by_keyboard(page: Page) -> None:
 
 def second_by_keyboard(page: Page) -> None:
     """A version of one's own, taken back, both sides merged; final."""
-    page.goto("/review/second/adjudicate")
+    page.goto("/review/articles/second/adjudicate")
     press(page, "Shift+M")
     left(page, 1)
     press(page, "e", "BracketRight", "o", "Enter")
@@ -116,7 +116,7 @@ def test_a_later_change_makes_its_item_stale_and_merging_again_asks_nothing_that
     second_by_keyboard(page)
     finish(world, world.ali, {"id": "later", "op": "update_span", "span": {"id": "b", "label": "LOC"}})
     assert stale(world) == ["s20-25-GPE"]
-    page.goto("/review/first/adjudicate")
+    page.goto("/review/articles/first/adjudicate")
     expect(page.locator("#question div.stale")).to_contain_text("→")
     press(page, "Shift+M")
     said(page, "Merged.")
@@ -124,7 +124,7 @@ def test_a_later_change_makes_its_item_stale_and_merging_again_asks_nothing_that
     press(page, "3")  # keep what is in gold
     left(page, 0)
     assert stale(world) == []
-    page.goto("/review/second/adjudicate")
+    page.goto("/review/articles/second/adjudicate")
     press(page, "Shift+M")
     said(page, "Merged.")
     left(page, 0)
@@ -136,7 +136,7 @@ def test_the_desk_shuts_nobody_out(page, world, language):
     if language == "ar":
         page.get_by_role("button", name="العربية").click()
         expect(page.locator("html")).to_have_attribute("dir", "rtl")
-    for path in ("/adjudication", "/review/first/adjudicate"):
+    for path in ("/adjudication", "/review/articles/first/adjudicate"):
         page.goto(path)
         page.evaluate(AXE.read_text(encoding="utf-8"))
         assert page.evaluate(FAULTS) == [], path
@@ -152,7 +152,7 @@ def test_the_desk_shuts_nobody_out(page, world, language):
 
 def test_every_deed_is_also_a_button_and_names_can_be_hidden(page, world):
     review.merge(world.db, world.salma, "first")
-    page.goto("/review/first/adjudicate")
+    page.goto("/review/articles/first/adjudicate")
     page.locator("#names").click()
     expect(page.locator("#question .take").first).to_contain_text("A")
     assert "zainab" not in page.locator("#canvas").inner_text()
@@ -170,7 +170,7 @@ def test_every_deed_is_also_a_button_and_names_can_be_hidden(page, world):
 
 def test_what_the_server_refuses_is_said_and_nothing_is_lost(page, world):
     review.merge(world.db, world.salma, "first")
-    page.goto("/review/first/adjudicate")
+    page.goto("/review/articles/first/adjudicate")
     press(page, "f")
     said(page, "still open")
     finish(world, world.ali, {"id": "later", "op": "update_span", "span": {"id": "m", "label": "ORG"}})

@@ -60,7 +60,7 @@ def test_a_skipped_article_is_gone_and_its_reason_is_the_supervisors(read):
     assert 'role="alert"' in ali.post("/skip", {"document": "bridge", "reason": " "}, 400).text
     ali.post("/skip", {"document": "bridge", "reason": "النص مبتور"})
     assert "جسر" not in ali.get("/").text
-    for page in ("/review/assignment", "/review/bridge"):
+    for page in ("/review/assignment", "/review/articles/bridge"):
         assert "النص مبتور" in salma.get(page).text
     assert "النص مبتور" not in read("zainab").get("/").text
 
@@ -68,8 +68,8 @@ def test_a_skipped_article_is_gone_and_its_reason_is_the_supervisors(read):
 def test_an_article_is_handed_on_and_its_work_reopened(read):
     salma = read("salma")
     form = {"document": "market", "name": "ali", "to": "noor", "counts": "no"}
-    assert salma.post("/review/assignment/withdraw", form).location == "/review/market"
-    page = salma.get("/review/market").text
+    assert salma.post("/review/assignment/withdraw", form).location == "/review/articles/market"
+    page = salma.get("/review/articles/market").text
     assert "taken back" in page
     assert "status-in_progress" in page
     assert "سوق" in read("noor").get("/").text

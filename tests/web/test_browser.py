@@ -11,8 +11,16 @@ from tests.fixtures import PASSWORD
 pytestmark = pytest.mark.browser
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
-PAGES = ["/", "/review", "/review/market", "/schema", "/guidelines", "/account", "/people", "/exports", "/exports/1"]
-PAGES += ["/review/assignment", "/review/progress", "/work", "/work/ali", "/search?q=ا", "/search/consistency"]
+PAGES = ["/", "/review", "/schema", "/guidelines", "/account", "/people", "/exports", "/exports/1"]
+PAGES += [
+    "/review/articles/market",
+    "/review/assignment",
+    "/review/progress",
+    "/work",
+    "/work/ali",
+    "/search?q=ا",
+    "/search/consistency",
+]
 
 FAULTS = """async () => {
     const found = await axe.run({ resultTypes: ["violations"] });

@@ -27,7 +27,7 @@ def test_a_comment_reaches_the_supervisor_as_it_was_written(page, chromium):
     review.fill("[name=password]", PASSWORD)
     review.press("[name=password]", "Enter")
     review.wait_for_url(f"{origin}/")
-    review.goto("/review/first")
+    review.goto("/review/articles/first")
     expect(review.locator(".comment")).to_contain_text("أي لقاء؟ <b>x</b>")
     context.close()
 

@@ -32,10 +32,10 @@ TABLE: list[tuple[str, str, str, Any, tuple[int, ...]]] = [
     ("GET", "/labels.css", "/labels.css", None, (200, 200, 200, 200, 200, 200)),
     ("GET", "/review", "/review", None, (303, 403, 403, 403, 200, 200)),
     ("GET", "/parts/review", "/parts/review", None, (401, 403, 403, 403, 200, 200)),
-    ("GET", "/review/<document:document_id>", "/review/bridge", None, (303, 403, 403, 403, 200, 200)),
-    ("POST", "/review/<document:document_id>/sections", "/review/bridge/sections", {"line-1": "title"},
-     (303, 403, 403, 403, 303, 303)),
-    ("POST", "/review/<document:document_id>/return", "/review/market/return", BACK,
+    ("GET", "/review/articles/<document:document_id>", "/review/articles/bridge", None, (303, 403, 403, 403, 200, 200)),
+    ("POST", "/review/articles/<document:document_id>/sections",
+     "/review/articles/bridge/sections", {"line-1": "title"}, (303, 403, 403, 403, 303, 303)),
+    ("POST", "/review/articles/<document:document_id>/return", "/review/articles/market/return", BACK,
      (303, 403, 403, 403, 303, 409)),  # the supervisor has just returned it
     ("GET", "/review/progress", "/review/progress", None, (303, 403, 403, 403, 200, 200)),
     ("GET", "/parts/progress", "/parts/progress", None, (401, 403, 403, 403, 200, 200)),
@@ -66,7 +66,7 @@ TABLE: list[tuple[str, str, str, Any, tuple[int, ...]]] = [
      "/review/agreement/report.json", None, (303, 403, 403, 403, 200, 200)),
     ("GET", "/adjudication", "/adjudication", None, (303, 403, 403, 403, 200, 200)),
     ("POST", "/adjudication", "/adjudication", {"rule": "all"}, (303, 403, 403, 403, 303, 303)),
-    ("GET", "/review/<document:document_id>/adjudicate", "/review/market/adjudicate", None,
+    ("GET", "/review/articles/<document:document_id>/adjudicate", "/review/articles/market/adjudicate", None,
      (303, 403, 403, 403, 200, 200)),
     ("GET", "/documents/<document:document_id>/outcome", "/documents/market/outcome", None,
      (303, 404, 404, 404, 404, 404)),  # nothing was merged
@@ -159,7 +159,7 @@ def test_every_route_is_in_the_table(app):
         *(
             "/",
             "/review",
-            "/review/market",
+            "/review/articles/market",
             "/schema",
             "/guidelines",
             "/account",

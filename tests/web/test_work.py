@@ -112,7 +112,7 @@ def test_no_route_shows_an_annotator_what_another_marks(app, read, filled):
                 shown += answer.status_code == 200
     assert shown > 40
     assert SECRET in read("zainab").get("/api/v1/documents/bridge").text
-    assert SECRET in read("salma").get("/review/bridge").text
+    assert SECRET in read("salma").get("/review/articles/bridge").text
 
 
 @pytest.mark.browser

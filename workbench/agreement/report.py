@@ -53,14 +53,17 @@ class Study:
         labels: Collection[str] = (),
         *,
         gold: bool = True,
+        practice: bool = True,
     ) -> "Study":
         """The study of these documents, people and labels only (None, or no label: all), with gold or without.
 
-        Gamma stands only where exactly these people were compared. See `of_labels` for what a choice of labels means.
+        Without ``practice`` what people did as practice or as a check is left out (`Statistics.untested`). Gamma stands
+        only where exactly these people were compared. See `of_labels` for what a choice of labels means.
         """
         entities = [label for label in self.schema.entities if label in labels]
         relations = [label for label in self.schema.relations if label in labels]
-        statistics = of_labels(self.statistics.only(documents, owners, gold=gold), entities, relations)
+        cut = self.statistics.only(documents, owners, gold=gold)
+        statistics = of_labels(cut if practice else cut.untested(), entities, relations)
         gammas = {
             document: (people, one)
             for document, (people, one) in self.gammas.items()
@@ -95,6 +98,7 @@ class Study:
             "finished_by_two": int(statistics.by_two().sum()),
             "finished_by_all": int(statistics.by_all().sum()),
             "in_progress": int(statistics.begun.any(axis=1).sum()),
+            "practice_left_out": statistics.left_out,
             "as_of": self.as_of,
             "schema": {"name": self.schema.name, "version": self.schema.version},
             "bootstrap": {"samples": self.settings.samples, "seed": self.settings.seed},

@@ -7,7 +7,7 @@ and the bootstrap select or weight rows; nothing is read again.
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
@@ -15,6 +15,8 @@ from workbench.agreement.counting import LAYOUTS, Counter, Layout, Owners, unpac
 from workbench.agreement.finished import Finished
 from workbench.agreement.table import Codes, Flags, Integers, Table
 from workbench.model.annotation import GOLD
+
+_STANDINGS: Final = ("done", "begun", "practice", "checks")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,8 @@ class Statistics:
     other two, with the key week (0 if unknown). The keys number ``documents``, ``pairs``, ``CELLS``, ``labels`` (of all
     labels, relation types and categories; other names may stand there too) and ``weeks``. ``compared`` are the pairs
     that a filter has left, ``chosen`` the documents. ``done`` says who of ``owners`` finished which document, ``begun``
-    who has begun it and not finished.
+    who has begun it and not finished, ``practice`` and ``checks`` to whom it is practice or a check against gold;
+    ``left_out`` is how many finished pieces of these a filter has taken out.
     """
 
     owners: Sequence[str]
@@ -38,10 +41,13 @@ class Statistics:
     chosen: Flags
     done: Flags
     begun: Flags
+    practice: Flags
+    checks: Flags
     common: Table
     spans: Table
     relations: Table
     cells: Table
+    left_out: int = 0
 
     def only(
         self, documents: Collection[str] | None = None, owners: Collection[str] | None = None, *, gold: bool = True
@@ -68,11 +74,33 @@ class Statistics:
             chosen=kept & self.chosen,
             done=self.done[:, among] & kept[:, None],
             begun=self.begun[:, among] & kept[:, None],
+            practice=self.practice[:, among] & kept[:, None],
+            checks=self.checks[:, among] & kept[:, None],
             common=cut(self.common),
             spans=cut(self.spans),
             relations=cut(self.relations),
             cells=cut(self.cells),
         )
+
+    def untested(self) -> "Statistics":
+        """The statistics without practice and checks: both are left out between people, practice before gold as well.
+
+        A person's marks are scored where she is tested, and say nothing about a schema that she still learns.
+        """
+        tested = self.practice | self.checks
+        if not tested.any():
+            return self
+        out = np.zeros((len(self.documents), len(self.pairs)), dtype=bool)
+        for number in self.compared:
+            one, other = (list(self.owners).index(name) if name != GOLD else -1 for name in self.pairs[number])
+            out[:, number] = self.practice[:, one] if other < 0 else tested[:, one] | tested[:, other]
+
+        def cut(table: Table) -> Table:
+            return table.where(~out[table.key("document"), table.key("pair")])
+
+        kept: dict[str, Any] = {name: cut(getattr(self, name)) for name in LAYOUTS}
+        left_out = int((self.done & tested).sum())
+        return replace(self, done=self.done & ~tested, begun=self.begun & ~tested, left_out=left_out, **kept)
 
     def places(self, table: Table) -> Integers:
         """A number for the document and pair of every row; ``common`` is in this order."""
@@ -96,11 +124,16 @@ class Statistics:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How far everybody is with one document: who finished it, who has begun it and not finished."""
+    """How far everybody is with one document: who finished it, who has begun it and not finished.
+
+    To those of ``practice`` it is practice, to those of ``checks`` a check against gold.
+    """
 
     document: str
     done: Collection[str]
     begun: Collection[str]
+    practice: Collection[str] = ()
+    checks: Collection[str] = ()
 
 
 def statistics_of(
@@ -112,7 +145,8 @@ def statistics_of(
     """
     people = sorted({*owners} - {GOLD})
     pairs = [*combinations(people, 2), *((person, GOLD) for person in people)]
-    tables = _tables(counts, _numbers(pairs, names), len(standings))
+    rows: dict[str, Any] = {name: _flags([getattr(one, name) for one in standings], people) for name in _STANDINGS}
+    rows.update(_tables(counts, _numbers(pairs, names), len(standings)))
     return Statistics(
         owners=people,
         pairs=pairs,
@@ -121,9 +155,7 @@ def statistics_of(
         labels=names,
         weeks=names,
         chosen=np.ones(len(standings), dtype=bool),
-        done=_flags([one.done for one in standings], people),
-        begun=_flags([one.begun for one in standings], people),
-        **tables,
+        **rows,
     )
 
 
@@ -136,10 +168,11 @@ def updated(old: Statistics, changed: Mapping[int, tuple[Standing, bytes]], name
     counts = [changed[place][1] for place in sorted(changed)]
     fresh = statistics_of(standings, counts, old.owners, names)
     places = np.array(sorted(changed))
-    done, begun = old.done.copy(), old.begun.copy()
-    done[places], begun[places] = fresh.done, fresh.begun
+    flags: dict[str, Any] = {name: getattr(old, name).copy() for name in _STANDINGS}
+    for name, of_all in flags.items():
+        of_all[places] = getattr(fresh, name)
     tables: dict[str, Any] = {name: _spliced(getattr(old, name), getattr(fresh, name), places) for name in LAYOUTS}
-    return replace(old, labels=names, weeks=names, done=done, begun=begun, **tables)
+    return replace(old, labels=names, weeks=names, **flags, **tables)
 
 
 def _spliced(old: Table, fresh: Table, places: Integers) -> Table:

@@ -1,6 +1,7 @@
 """The agreement report at the shell."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,10 +30,19 @@ GAMMA_BY_ITSELF = 100
 @click.option("--by-document/--no-by-document", default=True, help="Values of each document, in json and csv.")
 @click.option("--gamma/--no-gamma", default=None,
               help=f"gamma takes longest; computed unasked for up to {GAMMA_BY_ITSELF} documents.")  # fmt: skip
+@click.option("--practice", is_flag=True, help="Count practice and checks against gold too.")
 @click.option("--pseudonyms", is_flag=True, help="Call people by names that say nothing, the same every time.")
 @click.pass_obj
 def agreement(
-    path: Path, /, format: str, language: str, by_document: bool, gamma: bool | None, pseudonyms: bool, **chosen: str
+    path: Path,
+    /,
+    format: str,
+    language: str,
+    by_document: bool,
+    gamma: bool | None,
+    practice: bool,
+    pseudonyms: bool,
+    **chosen: str,
 ) -> None:
     """How far people agree, and where they do not; only finished work counts."""
     from workbench import agreement as numbers  # here, and the next: numpy takes longer to load than most commands take
@@ -40,7 +50,7 @@ def agreement(
     from workbench.actions import pseudonyms as naming
 
     options = numbers.Settings(by_document=by_document, **({"gamma_samples": 0} if gamma is False else {}))
-    part = actions.Filter.read(chosen)
+    part = replace(actions.Filter.read(chosen), practice=practice)
     with opened(path) as db:
         if gamma or (gamma is None and actions.gammas_missing(db, workspace.SHELL, part, options) <= GAMMA_BY_ITSELF):
             with following("gamma") as progress:

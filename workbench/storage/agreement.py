@@ -16,13 +16,17 @@ from workbench.storage.rows import dumps, like
 
 
 class Work(NamedTuple):
-    """What one owner has of a document: the number of the set, its status and revision, when it was finished."""
+    """What one owner has of a document: the number of the set, its status and revision, when it was finished.
+
+    ``kind`` is that of the assignment: ``ordinary``, ``practice``, ``gold-check``.
+    """
 
     owner: str
     set: int
     status: str
     revision: int
     completed_at: str | None
+    kind: str
 
 
 class Said(NamedTuple):
@@ -41,7 +45,7 @@ class Text(NamedTuple):
     tokens: Sequence[Extent]
 
 
-_JUDGES: Final = "(person IS NOT NULL OR owner = 'gold')"
+_JUDGES: Final = "(annotation_set.person IS NOT NULL OR owner = 'gold')"
 _FINISHED: Final = """(SELECT max(date(completed_at)) FROM annotation_set
     WHERE document = document.id AND person IS NOT NULL AND status = 'done'
     AND (:owners = '[]' OR owner IN (SELECT value FROM json_each(:owners))))"""
@@ -74,18 +78,23 @@ def matching(db: Database, *, documents: Sequence[str], owners: Sequence[str], *
 
 
 def stamp(db: Database) -> tuple[Any, ...]:
-    """Changes whenever something is finished, reopened, begun or imported, or the schema is changed; cheap."""
+    """Changes whenever work is finished, reopened, begun, imported or made practice, or the schema changes; cheap."""
     sums = f"""SELECT status, count(*), total(id), total(revision), total(id * revision) FROM annotation_set
                WHERE {_JUDGES} GROUP BY status ORDER BY status"""
     sets = [row if row[0] == "done" else row[:3] for row in db.execute(sums).fetchall()]
     schema = "SELECT sha256 || adopted_at FROM schema_version ORDER BY adopted_at DESC LIMIT 1"
-    return (*db.execute(f"SELECT count(*), ({schema}) FROM document").fetchone(), *sets)
+    tests = "SELECT count(*), max(coalesce(changed_at, assigned_at)) FROM assignment WHERE kind <> 'ordinary'"
+    documents = db.execute(f"SELECT count(*), ({schema}) FROM document").fetchone()
+    return (*documents, *db.execute(tests).fetchone(), *sets)
 
 
 def works(db: Database) -> Iterator[tuple[int, str, list[Work]]]:
     """Every document, by number and id, in the order of import, with what people and gold have of it, by owner."""
-    sql = f"""SELECT number, document.id, owner, annotation_set.id, status, revision, completed_at
-              FROM document LEFT JOIN annotation_set ON document = document.id AND {_JUDGES}
+    sql = f"""SELECT number, document.id, owner, annotation_set.id, status, revision, completed_at,
+                     coalesce(assignment.kind, 'ordinary')
+              FROM document LEFT JOIN annotation_set ON annotation_set.document = document.id AND {_JUDGES}
+              LEFT JOIN assignment
+              ON assignment.document = document.id AND assignment.person = annotation_set.person
               ORDER BY number, owner"""
     for (number, document), rows in groupby(db.execute(sql), itemgetter(0, 1)):
         yield number, document, [Work(*row[2:]) for row in rows if row[2] is not None]

@@ -159,7 +159,7 @@ def _tasks(found: Counted, documents: Collection[str], chosen: Filter, options: 
     """The documents that two or more of the people chosen finished."""
     tasks = []
     for case in found.cases:
-        done = [one.owner for one in case.done() if one.owner != GOLD]
+        done = [one.owner for one in case.done() if one.owner != GOLD and (chosen.practice or one.kind == "ordinary")]
         people = sorted(owner for owner in done if not chosen.owners or owner in chosen.owners)
         if len(people) > 1 and case.document in documents:
             tasks.append(Task.of(case, people, options))

@@ -26,7 +26,8 @@ class Filter:
     ``owners`` are people, ``labels`` entity labels and relation types (a layer of which none is named is whole);
     ``documents`` are ids, ``query`` a part of a title or id, ``batch`` the name of a batch.
     ``since`` and ``until`` are days (``2026-11-21``, UTC, inclusive) on which the last of the people finished a
-    document; ``suggested`` chooses documents ``with`` or ``without`` suggestions. ``gold`` compares with gold too.
+    document; ``suggested`` chooses documents ``with`` or ``without`` suggestions. ``gold`` compares with gold too;
+    ``practice`` counts practice and checks, which say how far somebody has learned, not how far people agree.
     ``layer`` and ``match`` choose what is shown first, and change no number.
     """
 
@@ -41,6 +42,7 @@ class Filter:
     until: str = ""
     suggested: str = ""
     gold: bool = True
+    practice: bool = False
     match: str = "exact"
 
     @classmethod
@@ -54,7 +56,7 @@ class Filter:
         days = {name: _day(name, given.get(name, "")) for name in ("since", "until")}
         known = {name: _known(name, given.get(name, ""), names) for name, names in CHOICES.items()}
         chosen: dict[str, Any] = {**words, **lists, **days, **known}
-        return cls(**chosen, gold=given.get("gold", "1") != "0")
+        return cls(**chosen, gold=given.get("gold", "1") != "0", practice=given.get("practice") == "1")
 
     def fields(self) -> dict[str, str]:
         """The filter as fields of an address, those that restrict nothing left out."""

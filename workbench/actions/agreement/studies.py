@@ -57,7 +57,8 @@ class Case:
     def standing(self) -> Standing:
         """Who has finished and who has begun."""
         begun = [one.owner for one in self.works if one.status in UNFINISHED]
-        return Standing(self.document, [one.owner for one in self.done()], begun)
+        kinds = ([one.owner for one in self.works if one.kind == kind] for kind in ("practice", "gold-check"))
+        return Standing(self.document, [one.owner for one in self.done()], begun, *kinds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ def part(db: Database, found: Counted, chosen: Filter, options: Settings | None 
     """The part of a study that a filter leaves, without gamma. Raises `UnknownName`."""
     documents = documents_in(db, found, chosen)
     cut = None if len(documents) == len(found.cases) else documents
-    whole = found.study.part(cut, chosen.owners or None, chosen.labels, gold=chosen.gold)
+    whole = found.study.part(cut, chosen.owners or None, chosen.labels, gold=chosen.gold, practice=chosen.practice)
     return replace(whole, settings=options or whole.settings, as_of=now())
 
 
@@ -153,7 +154,7 @@ def _up_to_date(db: Database, progress: Progress) -> Counted:
 def _cases(db: Database, schema: Schema) -> list[Case]:
     basis = [VERSION, sorted(schema.symmetric())]
     return [
-        Case(number, document, works, json.dumps([basis, [one for one in works if one.status == "done"]]))
+        Case(number, document, works, json.dumps([basis, [one[:-1] for one in works if one.status == "done"]]))
         for number, document, works in stored.works(db)
     ]
 

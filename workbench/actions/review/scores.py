@@ -41,7 +41,10 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class WithOthers:
-    """Exact entity F1 of one person with all others, pooled over documents that both have finished; None if none."""
+    """Exact entity F1 of one person with all others, pooled over documents that both have finished; None if none.
+
+    Practice and checks do not count.
+    """
 
     f1: float | None
     documents: int
@@ -88,7 +91,7 @@ def with_others(db: Database, viewer: Person, owner: str = "") -> WithOthers | N
     if not (viewer.has_role("supervisor") or settings.shows_own_agreement(db)):
         return None
     with studies.counted(db) as found:
-        counted = found.study.statistics
+        counted = found.study.statistics.untested()
     pairs = {number for number, pair in enumerate(counted.pairs) if owner in pair and GOLD not in pair}
     whole = counted.spans.where(counted.spans.key("label") == 0)
     names = list(whole.columns)

@@ -29,7 +29,7 @@ def merge_ready() -> AnyResponse:
     return redirect(url_for("review.adjudication"), code=303)
 
 
-@blueprint.get("/review/<document:document_id>/adjudicate")
+@blueprint.get("/review/articles/<document:document_id>/adjudicate")
 def adjudicate(document_id: str) -> str:
     """The desk of one document."""
     desk = review.on_desk(database(), signed_in(), document_id)

@@ -159,7 +159,10 @@ def _rows_of(document: str, pair: Pair) -> list[Any]:
     from workbench.actions import agreement
 
     cells = [Behind(layer, "any", pair, doc=document).cell() for layer in ("span", "relation")]
-    lists = [agreement.differences(database(), signed_in(), agreement.Filter(), cell, limit=None) for cell in cells]
+    lists = [
+        agreement.differences(database(), signed_in(), agreement.Filter(practice=True), cell, limit=None)
+        for cell in cells
+    ]
     return [row for one in lists for row in one.rows]
 
 

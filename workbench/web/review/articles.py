@@ -33,13 +33,13 @@ def overview_part() -> Response:
     return part
 
 
-@blueprint.get("/review/<document:document_id>")
+@blueprint.get("/review/articles/<document:document_id>")
 def document(document_id: str) -> str:
     """One document: what each line is, and who has annotated it."""
     return _document_page(document_id, None)[0]
 
 
-@blueprint.post("/review/<document:document_id>/sections")
+@blueprint.post("/review/articles/<document:document_id>/sections")
 def sections(document_id: str) -> tuple[str, int] | AnyResponse:
     """Say of lines what they are."""
     person = signed_in()
@@ -51,7 +51,7 @@ def sections(document_id: str) -> tuple[str, int] | AnyResponse:
     return redirect(url_for("review.document", document_id=document_id), code=303)
 
 
-@blueprint.post("/review/<document:document_id>/return")
+@blueprint.post("/review/articles/<document:document_id>/return")
 def give_back(document_id: str) -> tuple[str, int] | AnyResponse:
     """Return finished work to its owner with a reason."""
     person, owner = signed_in(), field("owner")

@@ -36,6 +36,7 @@ def sources(reading: Reading) -> Part:
 def coverage(reading: Reading) -> str:
     """How many people and documents the report rests on, and what is not counted."""
     scope = reading.report.scope
+    left_out = scope["practice_left_out"]
     return " ".join(
         [
             reading.t("agreement.covered_people", n=len(reading.owners)),
@@ -43,6 +44,7 @@ def coverage(reading: Reading) -> str:
             reading.t("agreement.covered_two", n=scope["finished_by_two"]),
             reading.t("agreement.covered_all", n=scope["finished_by_all"]),
             *([reading.t("agreement.covered_open", n=scope["in_progress"])] if scope["in_progress"] else []),
+            *([reading.t("agreement.covered_practice", n=left_out)] if left_out else []),
             reading.t("agreement.covered_as_of", when=reading.words.date(scope["as_of"])),
         ]
     )
