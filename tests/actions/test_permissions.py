@@ -11,7 +11,7 @@ import pytest
 import workbench.actions
 from tests.actions.desk import disagree, finish, open_conflicts
 from tests.fixtures import PASSWORD, Workspace, add_span
-from workbench.actions import agreement, annotate, people, release, review, search, transfer, turn
+from workbench.actions import agreement, annotate, people, release, review, search, suggest, transfer, turn
 from workbench.actions.agreement import Cell, Filter
 from workbench.actions.release import agreed, ready
 from workbench.actions.review import scores
@@ -69,6 +69,11 @@ TABLE: dict[Callable[..., object], tuple[set[str], Callable[[Workspace, Person],
     annotate.open_document: (EVERYBODY, lambda w, p: annotate.open_document(w.db, p, "first")),
     annotate.change: (EVERYBODY, lambda w, p: w.change(p, add_span("بغداد", "GPE", "b"))),
     annotate.history: (EVERYBODY, lambda w, p: annotate.history(w.db, p, "first", "b")),
+    suggest.offers: (EVERYBODY, lambda w, p: suggest.offers(w.db, p, "first")),
+    suggest.rejected_keys: (EVERYBODY, lambda w, p: suggest.rejected_keys(w.db, p, "first")),
+    suggest.reject: (EVERYBODY, lambda w, p: suggest.reject(w.db, p, "first", {})),
+    suggest.is_offered: (EVERYBODY, lambda w, p: suggest.is_offered(w.db, p, "first")),
+    suggest.set_share_without: (SUPERVISORS, lambda w, p: suggest.set_share_without(w.db, p, 20)),
     people.session_of: (EVERYBODY, lambda w, p: people.session_of(w.db, p)),
     people.change_password: (EVERYBODY, lambda w, p: people.change_password(w.db, p, PASSWORD, PASSWORD)),
     people.set_preferences: (EVERYBODY, lambda w, p: people.set_preferences(w.db, p, theme="dark")),

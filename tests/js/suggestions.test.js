@@ -5,7 +5,7 @@ import { Names } from "../../workbench/web/static/annotate/names.js";
 import { Queue } from "../../workbench/web/static/annotate/queue.js";
 import { Rejections } from "../../workbench/web/static/annotate/rejections.js";
 import { Session } from "../../workbench/web/static/annotate/session.js";
-import { Suggestions, nameKey } from "../../workbench/web/static/annotate/suggestions.js";
+import { Suggestions, nameKey, rejectionOf } from "../../workbench/web/static/annotate/suggestions.js";
 import { warningsOf } from "../../workbench/web/static/annotate/warnings.js";
 import { Store, link, schema, span } from "./world.js";
 import { Text } from "../../workbench/web/static/annotate/text.js";
@@ -114,10 +114,10 @@ test("a name takes the label that it mostly has", () => {
 test("what is rejected does not come back, one place or the whole name, also in a later visit", () => {
   const found = world("أربيل أربيل أربيل", [["أربيل", "LOC"]]);
   const [first] = found.suggestions.spans.keys();
-  found.rejections.add([first]);
+  found.rejections.add([rejectionOf(found.suggestions.get(first))]);
   found.suggestions.refresh();
   assert.equal(found.suggestions.spans.size, 1);
-  found.rejections.add([nameKey("LOC", "اربيل")]);
+  found.rejections.add([{ key: nameKey("LOC", "اربيل"), label: "LOC", source: "document" }]);
   found.suggestions.refresh();
   assert.equal(found.suggestions.spans.size, 0);
   assert.ok(new Rejections(found.store, "ali", "d").has(first));
@@ -181,7 +181,7 @@ test("a rejected relation stays away though its spans are made anew", () => {
   ];
   const found = world("شركة بغداد", said, { nesting: { implies } });
   const [ghost] = found.suggestions.relations.values();
-  found.rejections.add([ghost.key]);
+  found.rejections.add([rejectionOf(ghost)]);
   const { start, end } = at(found.text, "بغداد");
   found.session.edit("delete_span", { span: { id: "s1" } });
   found.session.edit("add_span", { span: { id: "again", start, end, label: "LOC" } });
@@ -226,4 +226,49 @@ test("the proclitic before and inside a span is known", () => {
   assert.deepEqual(names.procliticIn(at(text, "لبغداد")), { start: 1, end: 2 });
   assert.equal(names.procliticBefore(at(text, "قال")), null);
   assert.equal(names.procliticIn(at(text, "بغداد")), null);
+});
+
+const offer = (text, surface, label, more = {}) => ({ ...at(text, surface), label, source: "memory", score: 0.5, labels: { [label]: 1 }, ...more });
+
+test("what the server offers is suggested with its source, the article's own label first", () => {
+  const found = world("أربيل ثم أربيل وبغداد", [["أربيل", "LOC"]]);
+  const { text, suggestions } = found;
+  const again = { ...at(text, "أربيل", 1), label: "ORG", source: "memory", score: 0.9, labels: { ORG: 9 } };
+  suggestions.offer({ on: true, spans: [again, offer(text, "وبغداد", "LOC")], relations: [] });
+  assert.deepEqual(
+    [...suggestions.spans.values()].map((ghost) => [ghost.text, ghost.label, ghost.source, ghost.score]),
+    [
+      ["أربيل", "LOC", "document", null],
+      ["وبغداد", "LOC", "memory", 0.5],
+    ],
+  );
+});
+
+test("of two labels for one place the surer is offered, and an offer that the rules refuse is not", () => {
+  const { text, suggestions } = world("أربيل ثم سامر بغداد", [["سامر بغداد", "PER"]]);
+  const spans = [offer(text, "أربيل", "LOC"), offer(text, "أربيل", "ORG", { score: 0.8 }), offer(text, "بغداد", "LOC")];
+  suggestions.offer({ on: true, spans, relations: [] });
+  assert.deepEqual([...suggestions.spans.values()].map((ghost) => ghost.label), ["ORG"]);
+});
+
+test("a document that goes without suggestions has none at all", () => {
+  const { suggestions } = world("أربيل أربيل", [["أربيل", "LOC"]]);
+  assert.equal(suggestions.spans.size, 1);
+  suggestions.offer({ on: false, spans: [], relations: [] });
+  assert.equal(suggestions.spans.size, 0);
+});
+
+test("a predicted relation is suggested once both its ends are spans, and stays away when rejected", () => {
+  const found = world("سامر في بغداد", [["سامر", "PER"]]);
+  const { text, session, suggestions, rejections } = found;
+  const [head, tail] = [{ ...at(text, "سامر"), label: "PER" }, { ...at(text, "بغداد"), label: "LOC" }];
+  suggestions.offer({ on: true, spans: [], relations: [{ label: "AT", head, tail, source: "ner", score: 0.7 }] });
+  assert.equal(suggestions.relations.size, 0);
+  session.edit("add_span", { span: { id: "b", ...at(text, "بغداد"), label: "LOC" } });
+  suggestions.refresh();
+  const [ghost] = suggestions.relations.values();
+  assert.deepEqual([ghost.label, ghost.head, ghost.tail, ghost.source], ["AT", "s0", "b", "ner"]);
+  rejections.add([rejectionOf(ghost)]);
+  suggestions.refresh();
+  assert.equal(suggestions.relations.size, 0);
 });

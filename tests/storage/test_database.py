@@ -17,6 +17,7 @@ TABLES = {
     "agreement_count", "agreement_gamma", "agreement_name",
     "assignment_run", "batch_document", "pool_document",
     "annotation_set", "api_token", "assignment", "change", "document", "export", "failed_sign_in", "person",
+    "pattern_file", "prediction_score", "rejection",
     "bulk_fix", "bulk_fix_set", "document_search", "release", "release_side",
     "relation", "schema_version", "section", "segmentation", "setting", "span", "upload",
 }  # fmt: skip

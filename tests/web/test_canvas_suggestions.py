@@ -1,5 +1,6 @@
 """Suggestions in a real browser: shown, accepted, rejected and taken back by keys, never sent by themselves."""
 
+import re
 from typing import Any
 
 import pytest
@@ -7,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.fixtures import Workspace
 from tests.web.test_canvas import address, choose, opened, page, saved
-from workbench.actions import transfer
+from workbench.actions import suggest, transfer
 from workbench.formats.files import Decoded
 from workbench.model.people import SHELL
 
@@ -27,6 +28,45 @@ def article(page: Page, workspace: Workspace) -> Page:
     """The page at an article in which names come back."""
     assert not transfer.import_text(workspace.db, SHELL, Decoded(ARTICLE), "names.txt").problems
     return opened(page, "names")
+
+
+def test_names_seen_before_come_with_their_source_and_a_rejected_one_stays_away_on_every_device(page, workspace):
+    for name in ("before", "names"):
+        assert not transfer.import_text(workspace.db, SHELL, Decoded(ARTICLE), f"{name}.txt").problems
+    start = ARTICLE.index("بغداد")
+    span = {"id": "b", "start": start, "end": start + 5, "label": "GPE"}
+    workspace.change(workspace.ali, {"id": "c", "op": "add_span", "span": span}, document="before")
+    opened(page, "names")
+    expect(page.locator(".ghost[data-span]")).to_have_count(4)
+    expect(page.locator("#ghost-rows .from")).to_contain_text(re.compile("ورد من قبل|seen before"))
+    page.locator("#text").focus()
+    with page.expect_response("**/rejections") as told:
+        page.keyboard.press("Period")
+        page.keyboard.press("Delete")
+    assert told.value.status == 200
+    page.evaluate("localStorage.clear()")
+    opened(page, "names")
+    expect(page.locator(".ghost[data-span]")).to_have_count(3)
+    page.locator("#text").focus()
+    page.keyboard.press("Shift+Equal")
+    expect(page.locator(".ghost[data-span]")).to_have_count(0)
+    assert surfaces(page) == ["بغداد", "بغداد", "بغــداد"]
+    page.keyboard.press("u")
+    expect(page.locator(".ghost[data-span]")).to_have_count(3)
+    logged = workspace.db.execute("SELECT DISTINCT source, score FROM change WHERE source IS NOT NULL").fetchall()
+    assert logged == [("memory", 0.333)], "one mention, one rejection, one reader against it"
+    took = workspace.db.execute("SELECT keys FROM change WHERE source = 'memory' ORDER BY revision").fetchall()
+    assert took == [(1,), (0,), (0,)], "one key for all three"
+
+
+def test_a_document_that_goes_without_shows_nothing(page, workspace):
+    suggest.set_share_without(workspace.db, workspace.salma, 100)
+    assert not transfer.import_text(workspace.db, SHELL, Decoded(ARTICLE), "names.txt").problems
+    opened(page, "names")
+    choose(page, "بغداد")
+    page.keyboard.press("g")
+    expect(page.locator("#spans li")).to_have_count(1)
+    expect(page.locator(".ghost[data-span]")).to_have_count(0)
 
 
 def surfaces(page: Page) -> list[str]:

@@ -6,20 +6,22 @@ from itertools import chain
 from typing import Any, Final
 
 from workbench.actions.guard import document_to_annotate, need_role
+from workbench.actions.suggest.share import is_offered
 from workbench.formats.native import line_fields, schema_stamp
 from workbench.model.annotation import AnnotationSet
 from workbench.model.changes import Change, Effect, Entry, Scene, apply, play
 from workbench.model.document import Document
-from workbench.model.errors import Forbidden, InvalidInput, Refusals, TooLarge
-from workbench.model.items import read_id, wrong
+from workbench.model.errors import BadRequest, Forbidden, InvalidInput, Refusals, TooLarge
+from workbench.model.items import LONGEST_ID, is_text, read_id, wrong
 from workbench.model.people import Person
 from workbench.model.schema import Schema
 from workbench.model.schema_json import schema_fields
 from workbench.storage import Database, annotations, listing, settings, writing
-from workbench.storage.annotations import HistoryRow
+from workbench.storage.annotations import HistoryRow, Origin
 from workbench.storage.listing import QueueRow
 
 MOST_CHANGES: Final = 10_000
+MOST_KEYS: Final = 1_000_000
 
 
 __all__ = [
@@ -223,9 +225,11 @@ class _Session:
     def apply_one(self, one: Change) -> None:
         effects = play(one, Scene(self.document, self.schema, self.current, self.log))
         if self.number is None:
-            self.number = annotations.add_set(self.db, self.document.id, self.person.name, self.person.id)
+            suggested = is_offered(self.db, self.person, self.document.id)
+            self.number = annotations.add_set(self.db, self.document.id, self.person.name, self.person.id, suggested)
         revision = self.current.revision + 1
-        annotations.record(self.db, self.number, revision, (one.id, one.op), effects, self.person.id)
+        told = read_origin(one.payload)
+        annotations.record(self.db, self.number, revision, (one.id, one.op), effects, self.person.id, told)
         self.current = replace(apply(effects, self.current), revision=revision)
         self.fresh.append(Entry(one.op, effects, one.id))
         self.effects += [(one.id, effect) for effect in effects]
@@ -238,6 +242,21 @@ class _Session:
         return chain(reversed(self.fresh), (entry for entry in stored if entry.id not in fresh))
 
 
+def read_origin(payload: Mapping[str, Any]) -> Origin:
+    """What a client may tell beside a change: the suggestion that it accepts, how many keys it took.
+
+    Raises `BadRequest`.
+    """
+    source, score, keys = (payload.get(name) for name in ("source", "score", "keys"))
+    if source is not None and not (isinstance(source, str) and 0 < len(source) <= LONGEST_ID and is_text(source)):
+        raise wrong("source", source, "the name of a source of suggestions")
+    if score is not None and (isinstance(score, bool) or not isinstance(score, int | float) or not 0 <= score <= 1):
+        raise wrong("score", score, "a number from 0 to 1")
+    if keys is not None and (type(keys) is not int or not 0 <= keys <= MOST_KEYS):
+        raise wrong("keys", keys, "how many keys and clicks it took")
+    return Origin(source, score, keys)
+
+
 def _read_change(given: object, at: str) -> Change:
     if not isinstance(given, dict):
         raise wrong(at, given, "an object")
@@ -246,4 +265,9 @@ def _read_change(given: object, at: str) -> Change:
         error = wrong(f"{at}.op", given.get("op"), "the name of an operation")
         error.change = own
         raise error
+    try:
+        read_origin(given)
+    except BadRequest as error:
+        error.change = own
+        raise
     return Change(own, given["op"], given)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlite_utils import Database
@@ -18,6 +18,17 @@ from workbench.model.items import (
     span_fields,
 )
 from workbench.storage.rows import Row, dumps, now, one, value
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """How a change came about, as its client says: the ``source`` of a suggestion that it accepts and the ``score``
+    that the source gave, how many ``keys`` and clicks it took. None: not told.
+    """
+
+    source: str | None = None
+    score: float | None = None
+    keys: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +50,9 @@ def set_number(db: Database, document: str, owner: str) -> int | None:
     return None if found is None else int(found)
 
 
-def add_set(db: Database, document: str, owner: str, person: int | None) -> int:
-    """A new, empty set; its number."""
-    row = {"document": document, "owner": owner, "person": person}
+def add_set(db: Database, document: str, owner: str, person: int | None, suggested: bool | None = None) -> int:
+    """A new, empty set; its number. ``suggested``: whether its owner is offered suggestions, if that is known."""
+    row = {"document": document, "owner": owner, "person": person, "suggested": suggested}
     pk = db.table("annotation_set").insert(row).last_pk
     assert isinstance(pk, int)
     return pk
@@ -84,6 +95,7 @@ def record(
     change: tuple[str, str],
     effects: Sequence[Effect],
     person: int | None,
+    origin: Origin = Origin(),  # a value, which cannot change
 ) -> None:
     """Carry out effects and append them to the log as one change ``(id, op)``; part of a transaction."""
     change_id, op = change
@@ -97,6 +109,7 @@ def record(
         "effects": dumps([effect_fields(effect) for effect in effects]),
         "person": person,
         "at": now(),
+        **asdict(origin),
     }
     db.table("change").insert(row)
     db.execute("UPDATE annotation_set SET revision = ?, changed_at = ? WHERE id = ?", [revision, row["at"], number])

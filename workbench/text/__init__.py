@@ -11,12 +11,14 @@ Every offset is a Unicode code point of the given text, every extent half-open `
 - `folding`     a search key with a map back to the text. For finding only, never for stored text.
 - `concordance` the places where a text holds a string, spelling and glued particles aside, and what stands around them.
 - `duplicates`  which texts are nearly the same.
+- `names`       the places where a text holds any of many names.
 - `characters`  which characters are letters, marks and invisible; used by all of the above.
 """
 
 from workbench.text.concordance import Context, Needle, context, name_keys
 from workbench.text.duplicates import near_pairs, shingles
 from workbench.text.folding import Folded, fold, folded
+from workbench.text.names import NameReader, full_key, name_key
 from workbench.text.proclitics import proclitic_length
 from workbench.text.sections import KINDS, Section, sections
 from workbench.text.sentences import sentences
@@ -27,11 +29,14 @@ __all__ = [
     "Context",
     "Extent",
     "Folded",
+    "NameReader",
     "Needle",
     "Section",
     "context",
     "fold",
     "folded",
+    "full_key",
+    "name_key",
     "name_keys",
     "near_pairs",
     "proclitic_length",

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from jinja2_fragments.flask import render_block
 from werkzeug.wrappers import Response as AnyResponse
 
-from workbench.actions import annotate, review, turn
+from workbench.actions import annotate, review, suggest, turn
 from workbench.actions.annotate import OpenDocument, Queue
 from workbench.actions.review import Line, lines_of
 from workbench.model.annotation import STATUSES
@@ -138,10 +138,22 @@ def _page_data(opened: OpenDocument, lines: Sequence[Line], person: Person) -> M
         "changes_url": url_for("api.changes", document_id=opened.document.id),
         "history_url": url_for("api.history", document_id=opened.document.id, owner=request.args.get("owner")),
         "keys_url": url_for("api.keys"),
+        **_suggesting(opened, person),
         "keys": person.keys,
         "remark": opened.current.remark,
         "read_only": _read_only(opened, person),
     } | {name: _document_url(getattr(opened, name)) or _pool_url(name, person) for name in neighbours}
+
+
+def _suggesting(opened: OpenDocument, person: Person) -> Mapping[str, object]:
+    """Whether suggestions are shown, where they are, and which were rejected."""
+    own, document = opened.current.owner == person.name, opened.document.id
+    return {
+        "suggests": own and suggest.is_offered(database(), person, document),
+        "rejected": suggest.rejected_keys(database(), person, document) if own else [],
+        "suggestions_url": url_for("api.suggestions", document_id=document),
+        "rejections_url": url_for("api.rejections", document_id=document),
+    }
 
 
 def _read_only(opened: OpenDocument, person: Person) -> str | None:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from flask import Blueprint, Response, jsonify, request
 
-from workbench.actions import annotate, people, review
+from workbench.actions import annotate, people, review, suggest
 from workbench.actions import search as finding
 from workbench.actions.workspace import Database
 from workbench.model.annotation import STATUSES
@@ -55,6 +55,19 @@ def history(document_id: str) -> Response:
     item, owner = request.args.get("item", ""), request.args.get("owner")
     found = annotate.history(database(), signed_in(), document_id, item, owner)
     return jsonify(entries=[asdict(entry) for entry in found])
+
+
+@blueprint.get("/documents/<document:document_id>/suggestions")
+def suggestions(document_id: str) -> Response:
+    """What is suggested to the caller in a document."""
+    return jsonify(suggest.offers(database(), signed_in(), document_id).as_dict())
+
+
+@blueprint.post("/documents/<document:document_id>/rejections")
+def rejections(document_id: str) -> Response:
+    """Remember which suggestions the caller does not want in a document, or does again."""
+    person, payload = signed_in(), _body()
+    return jsonify(rejected=suggest.reject(database(), person, document_id, payload))
 
 
 @blueprint.get("/documents/<document:document_id>/gold")

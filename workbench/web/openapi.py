@@ -23,6 +23,8 @@ from workbench.web.openapi_parts import (
     ref,
     responses,
 )
+from workbench.web.openapi_suggest import PATHS as SUGGEST_PATHS
+from workbench.web.openapi_suggest import SCHEMAS as SUGGEST_SCHEMAS
 
 ERRORS: Final = {
     400: "The request cannot be read.",
@@ -40,6 +42,7 @@ ERRORS: Final = {
 
 SCHEMAS: Final[Json] = {
     **GOLD_SCHEMAS,
+    **SUGGEST_SCHEMAS,
     "Error": record(
         "code message hint",
         code={**TEXT, "description": "Stable, for programs."},
@@ -105,6 +108,9 @@ SCHEMAS: Final[Json] = {
         relation={"description": "For *_relation: a relation; for delete_relation its id is enough."},
         status={"enum": ["in_progress", "done"]},
         remark={**TEXT, "description": "For set_remark: what to say to the supervisor about the document."},
+        source={**TEXT, "description": "For add_*: where the suggestion that is accepted came from; kept in the log."},
+        score={"type": "number", "minimum": 0, "maximum": 1, "description": "The score that the source gave."},
+        keys={**COUNT, "description": "How many keys and clicks it took; kept in the log."},
     ),
     "Changes": record("changes", changes=array(ref("Change"))),
     "Effect": record(
@@ -174,6 +180,7 @@ SCHEMAS: Final[Json] = {
 
 PATHS: Final[Json] = {
     **GOLD_PATHS,
+    **SUGGEST_PATHS,
     "/documents": {
         "get": {
             "operationId": "documents",

@@ -8,6 +8,7 @@ from workbench.storage.migrations import (
     m005_agreement,
     m006_uploads,
     m007_releases,
+    m008_suggestions,
     m009_search,
 )
 from workbench.storage.migrations.registry import migrations
@@ -20,6 +21,7 @@ __all__ = [
     "m005_agreement",
     "m006_uploads",
     "m007_releases",
+    "m008_suggestions",
     "m009_search",
     "migrations",
 ]

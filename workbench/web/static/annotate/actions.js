@@ -96,6 +96,8 @@ function suggesting({ editor, suggester, view }) {
     { id: "reject", group, keys: ["Delete", "Backspace"], run: () => suggester.reject(), when: ghost, hint: true },
     { id: "accept-all", group, keys: ["Equal", "Shift+Enter"], run: () => suggester.acceptAll(), when: some, hint },
     { id: "reject-all", group, keys: ["Minus", "Shift+Delete"], run: () => suggester.rejectAll(), when: some, hint },
+    { id: "accept-every", group, keys: ["Shift+Equal"], run: () => suggester.acceptEvery(), when: idle },
+    { id: "reject-every", group, keys: ["Shift+Minus"], run: () => suggester.rejectEvery(), when: idle },
     { id: "next-suggestion", group, keys: ["Period"], run: () => suggester.next(1), when: idle },
     { id: "previous-suggestion", group, keys: ["Comma"], run: () => suggester.next(-1), when: idle },
   ];

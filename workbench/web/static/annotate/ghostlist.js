@@ -93,7 +93,21 @@ export class GhostList {
     }
     const kind = schema.entities.get(ghost.label);
     const chip = make("span", { class: `chip label-${ghost.label}` }, kind ? speech.of(kind.tag) : ghost.label);
-    return [chip, surface(ghost.text), make("span", { class: "times" }, speech.say("times", { n: count }))];
+    const times = make("span", { class: "times" }, speech.say("times", { n: count }));
+    return [chip, surface(ghost.text), times, ...this.#from(ghost)];
+  }
+
+  /** Where it comes from, unless from this article; how sure that is; which other labels the name has borne. @param {GhostSpan} ghost */
+  #from({ source, score, labels }) {
+    const { speech } = this.editor;
+    const others = Object.entries(labels).length > 1 ? labels : {};
+    const counted = Object.entries(others).map(([label, n]) => speech.say("label-times", { label: this.editor.nameOf(label), n }));
+    const name = speech.knows(`from-${source}`) ? speech.say(`from-${source}`) : source;
+    const sure = score === null ? "" : speech.say("sure", { n: Math.round(100 * score) });
+    return [
+      ...(source === "document" ? [] : [make("span", { class: "from" }, make("bdi", {}, name), " ", sure)]),
+      ...(counted.length ? [make("span", { class: "from either" }, speech.say("either"), " ", counted.join(speech.say("or")))] : []),
+    ];
   }
 
   /** @param {string} sign @param {string} action @param {GhostSpan | GhostRelation} ghost @param {() => void} run */

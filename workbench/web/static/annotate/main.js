@@ -5,8 +5,9 @@ import { Arcs } from "./arcs.js";
 import { Bar } from "./bar.js";
 import { Checks } from "./checks.js";
 import { Cursor } from "./cursor.js";
-import { byId, dataOf } from "./dom.js";
+import { byId, dataOf, whenIdle } from "./dom.js";
 import { Editor } from "./editor.js";
+import { Effort } from "./effort.js";
 import { valuesOf } from "./fields.js";
 import { GhostList } from "./ghostlist.js";
 import { Filter } from "./filter.js";
@@ -22,6 +23,7 @@ import { List } from "./list.js";
 import { Menu } from "./menu.js";
 import { Painter } from "./paint.js";
 import { Panel } from "./panel.js";
+import { offersAt, tellAt } from "./offers.js";
 import { openAt } from "./place.js";
 import { Pointer } from "./pointer.js";
 import { Queue, send } from "./queue.js";
@@ -60,8 +62,8 @@ function start(page, speech, turn) {
   const queue = queueFor(page);
   const session = new Session(page.document, { text, schema }, queue, page.read_only, page.remark);
   const view = new View();
-  const rejections = new Rejections(localStorage, page.person, page.document.id);
-  const suggestions = new Suggestions(session, text, schema, rejections);
+  session.effort = new Effort(document);
+  const suggestions = suggestionsFor(page, session, text, schema);
   const editor = new Editor({ session, suggestions, view, text, schema, speech, announce, rightToLeft });
   const relater = new Relater(editor);
   const suggester = new Suggester(editor);
@@ -155,6 +157,23 @@ function start(page, speech, turn) {
   );
   screen.start(scroller);
   openAt(editor, location.search);
+}
+
+/** Suggestions; what the server offers is fetched when the page has nothing more urgent to do.
+ * @param {PageData} page
+ * @param {Session} session
+ * @param {Text} text
+ * @param {Schema} schema
+ */
+function suggestionsFor(page, session, text, schema) {
+  const server = { known: page.rejected, tell: tellAt(page.rejections_url) };
+  const rejections = new Rejections(localStorage, page.person, page.document.id, server);
+  const suggestions = new Suggestions(session, text, schema, rejections);
+  if (!page.suggests) suggestions.offer({ on: false, spans: [], relations: [] });
+  else whenIdle(() => void offersAt(page.suggestions_url).then((found) => found && suggestions.offer(found)));
+  window.addEventListener("online", () => void rejections.flush());
+  void rejections.flush();
+  return suggestions;
 }
 
 /** @param {PageData} page */

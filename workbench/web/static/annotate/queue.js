@@ -15,7 +15,7 @@ const PREFIX = "workbench";
 const LARGEST_BATCH = 50;
 const FIRST_DELAY = 1000;
 const LONGEST_DELAY = 30_000;
-const PASSING = new Set([408, 425, 429, 500, 502, 503, 504]);
+export const PASSING = new Set([408, 425, 429, 500, 502, 503, 504]);
 const REFUSED = new Set([400, 403, 404, 409, 413, 415, 422]);
 
 /** The changes of one person to one document. */

@@ -46,6 +46,8 @@ export class Session extends EventTarget {
   #groups = new Map();
   /** What each waiting change was expected to do. @type {Map<string, Effect[] | null>} */
   #expected = new Map();
+  /** Counts what a change takes; nobody counts unless it is set. @type {{take(): number} | null} */
+  effort = null;
 
   /**
    * @param {DocumentData} document
@@ -117,7 +119,8 @@ export class Session extends EventTarget {
   /** @param {string} op @param {Record<string, unknown>} payload @param {string | null} group */
   #do(op, payload, group) {
     if (this.readOnly) throw new Refused("read-only");
-    const change = { id: newId("c"), op, ...payload };
+    const took = this.effort ? { keys: this.effort.take() } : {};
+    const change = { id: newId("c"), op, ...payload, ...took };
     const effects = this.state.play(change, this.scene);
     this.#expected.set(change.id, effects);
     if (group) this.#groups.set(change.id, group);

@@ -3,9 +3,10 @@
 import { compareSpans } from "./rules.js";
 import { newId } from "./session.js";
 import { nextStep } from "./state.js";
-import { isRelation, nameKey } from "./suggestions.js";
+import { isRelation, nameKey, rejectionOf } from "./suggestions.js";
 
 /** @import { Editor } from "./editor.js" */
+/** @import { Rejection } from "./rejections.js" */
 /** @import { GhostRelation, GhostSpan } from "./suggestions.js" */
 
 /** @typedef {GhostSpan | GhostRelation} Ghost */
@@ -57,13 +58,22 @@ export class Suggester {
 
   /** Do not offer it again here. @param {Ghost | null} ghost */
   reject(ghost = this.editor.ghost) {
-    if (ghost) this.#drop([ghost], [keyOf(ghost)]);
+    if (ghost) this.#drop([ghost]);
   }
 
   /** All that is like what is in focus becomes annotations, in one step. */
   acceptAll() {
+    this.#take(this.alike());
+  }
+
+  /** All that is suggested in the article becomes annotations, in one step. */
+  acceptEvery() {
+    this.#take(this.#every());
+  }
+
+  /** @param {Ghost[]} ghosts */
+  #take(ghosts) {
     const { editor } = this;
-    const ghosts = this.alike();
     if (!ghosts.length) return editor.announce(editor.speech.say("no-suggestions"));
     const focused = editor.ghost;
     const edits = ghosts.map(asEdit);
@@ -78,7 +88,20 @@ export class Suggester {
     const ghosts = this.alike();
     const [first] = ghosts;
     if (!first) return this.editor.announce(this.editor.speech.say("no-suggestions"));
-    this.#drop(ghosts, isRelation(first) ? ghosts.map(keyOf) : [nameKey(first.label, first.name)]);
+    this.#drop(ghosts, isRelation(first) ? [] : [{ ...rejectionOf(first), key: nameKey(first.label, first.name) }]);
+  }
+
+  /** Offer nothing of what is suggested now again. */
+  rejectEvery() {
+    const ghosts = this.#every();
+    if (!ghosts.length) return this.editor.announce(this.editor.speech.say("no-suggestions"));
+    this.#drop(ghosts);
+  }
+
+  /** Everything that is suggested now. @returns {Ghost[]} */
+  #every() {
+    this.suggestions.refresh();
+    return [...this.suggestions.spans.values(), ...this.suggestions.relations.values()];
   }
 
   /**
@@ -141,12 +164,12 @@ export class Suggester {
     return next?.id === ghost.id ? null : next;
   }
 
-  /** @param {Ghost[]} ghosts @param {string[]} keys */
-  #drop(ghosts, keys) {
+  /** @param {Ghost[]} ghosts @param {Rejection[]} more what is rejected beside them */
+  #drop(ghosts, more = []) {
     const { editor } = this;
     const next = ghosts.length === 1 ? this.#following(ghosts[0]) : null;
     const [last] = ghosts;
-    this.suggestions.rejections.add(keys, this.#lastEdit());
+    this.suggestions.rejections.add([...ghosts.map(rejectionOf), ...more], this.#lastEdit());
     this.suggestions.refresh();
     if (next && this.suggestions.get(next.id)) this.#focus(next);
     else if (editor.view.focus?.kind !== "span" && !isRelation(last)) editor.view.select(last);
@@ -160,16 +183,14 @@ export class Suggester {
   }
 }
 
-/** @param {Ghost} ghost */
-const keyOf = (ghost) => (isRelation(ghost) ? ghost.key : ghost.id);
-
 /** The edit that makes a suggestion real. @param {Ghost} ghost @returns {[string, Record<string, unknown>]} */
 function asEdit(ghost) {
-  const { label } = ghost;
+  const { label, source, score } = ghost;
+  const from = score === null ? { source } : { source, score };
   if (isRelation(ghost)) {
-    return ["add_relation", { relation: { id: newId("r"), head: ghost.head, tail: ghost.tail, label } }];
+    return ["add_relation", { relation: { id: newId("r"), head: ghost.head, tail: ghost.tail, label }, ...from }];
   }
-  return ["add_span", { span: { id: newId("s"), start: ghost.start, end: ghost.end, label } }];
+  return ["add_span", { span: { id: newId("s"), start: ghost.start, end: ghost.end, label }, ...from }];
 }
 
 /** The id of the item in an edit. @param {Record<string, any>} payload */

@@ -1,21 +1,32 @@
 /**
- * What the canvas offers and nobody has said yet: names that are labelled elsewhere, relations that a nesting implies.
- * Suggestions (ghosts) live in the browser only; they are never sent, counted or exported.
+ * What the canvas offers and nobody has said yet: names that are labelled elsewhere in the article, relations that a
+ * nesting implies, and what the server offers from its memory, from patterns and predictions. Suggestions (ghosts) are
+ * never counted or exported until somebody accepts them.
  */
 
 import { Names } from "./names.js";
 import { Edited } from "./session.js";
 import { compareSpans, contains, overlaps, relationProblem, spanProblem } from "./rules.js";
 
-/** @import { Extent, Implication, Relation, Span } from "./types.js" */
+/** @import { Extent, Relation, Span } from "./types.js" */
 /** @import { Rejections } from "./rejections.js" */
 /** @import { Schema } from "./rules.js" */
 /** @import { Session } from "./session.js" */
 /** @import { State } from "./state.js" */
 /** @import { Text } from "./text.js" */
 
-/** @typedef {Span & {ghost: true, name: string}} GhostSpan `name` is the same for all places of one name */
-/** @typedef {Relation & {ghost: true, key: string}} GhostRelation `key` says which places it links */
+/** @typedef {{source: string, score: number | null}} From who suggests it, and how sure that source is */
+/**
+ * @typedef {Span & From & {ghost: true, name: string, labels: Record<string, number>}} GhostSpan `name` is the same for
+ *   all places of one name, `labels` are all that it has borne
+ */
+/** @typedef {Relation & From & {ghost: true, key: string}} GhostRelation `key` says which places it links */
+/** @typedef {Extent & From & {label: string, labels: Record<string, number>}} OfferedSpan */
+/** @typedef {From & {label: string, head: Extent & {label: string}, tail: Extent & {label: string}}} OfferedRelation */
+/** @typedef {{on: boolean, spans: OfferedSpan[], relations: OfferedRelation[]}} Offered what the server suggests */
+
+const HERE = "document";
+const RULE = "schema";
 
 /** The suggestions of one article. Fires `change`. */
 export class Suggestions extends EventTarget {
@@ -24,6 +35,8 @@ export class Suggestions extends EventTarget {
   spans = new Map();
   /** By id, in the order of the inner span. @type {Map<string, GhostRelation>} */
   relations = new Map();
+  /** @type {Offered} */
+  #offered = { on: true, spans: [], relations: [] };
 
   /** @param {Session} session @param {Text} text @param {Schema} schema @param {Rejections} rejections */
   constructor(session, text, schema, rejections) {
@@ -48,12 +61,20 @@ export class Suggestions extends EventTarget {
     return around.sort(compareSpans).at(-1);
   }
 
+  /** Take in what the server offers; where `on` is false nothing is suggested at all. @param {Offered} offered */
+  offer(offered) {
+    const surest = [...offered.spans].sort((a, b) => (b.score ?? 1) - (a.score ?? 1));
+    this.#offered = { ...offered, spans: surest };
+    this.#due = true;
+    this.refresh();
+  }
+
   /** Bring the suggestions up to date, if anything happened since. */
   refresh() {
     if (!this.#due) return;
     this.#due = false;
     const { state } = this.session;
-    const open = !this.session.readOnly && state.status !== "done";
+    const open = this.#offered.on && !this.session.readOnly && state.status !== "done";
     const before = [...this.spans.keys(), ...this.relations.keys()].join();
     this.spans = byId(open ? [...this.#spans(state)] : []);
     this.relations = byId(open ? [...this.#relations(state)] : []);
@@ -91,55 +112,84 @@ export class Suggestions extends EventTarget {
 
   /** @param {State} state @returns {Generator<GhostSpan>} */
   *#wishes(state) {
-    for (const [name, { label, extent }] of this.#said(state)) {
-      if (this.rejections.has(nameKey(label, name))) continue;
-      for (const { start, end } of this.names.places(extent)) {
-        const id = placeKey(label, { start, end });
-        if (this.rejections.has(id)) continue;
-        const text = this.text.surface({ start, end });
-        yield { id, start, end, label, text, attributes: {}, note: "", kb_id: null, ghost: true, name };
-      }
+    for (const [name, { label, extent, labels }] of this.#said(state)) {
+      const from = { label, source: HERE, score: null, labels: Object.fromEntries(labels) };
+      for (const place of this.names.places(extent)) yield* this.#wish(place, name, from);
     }
+    for (const { start, end, ...from } of this.#offered.spans) {
+      yield* this.#wish({ start, end }, this.names.of({ start, end }), from);
+    }
+  }
+
+  /**
+   * A suggestion for a place, unless it was rejected.
+   * @param {Extent} place
+   * @param {string} name
+   * @param {From & {label: string, labels: Record<string, number>}} from
+   * @returns {Generator<GhostSpan>}
+   */
+  *#wish({ start, end }, name, { label, source, score, labels }) {
+    const id = placeKey(label, { start, end });
+    if (this.rejections.has(id) || this.rejections.has(nameKey(label, name))) return;
+    const text = this.text.surface({ start, end });
+    const own = { id, start, end, label, text, attributes: {}, note: "", kb_id: null };
+    yield { ...own, ghost: true, name, source, score, labels };
   }
 
   /** Every name with the label it mostly has, the latest if in doubt. @param {State} state */
   #said(state) {
     /** @type {Map<string, Map<string, number>>} */
     const counts = new Map();
-    /** @type {Map<string, {label: string, extent: Extent}>} */
+    /** @type {Map<string, {label: string, extent: Extent, labels: Map<string, number>}>} */
     const said = new Map();
     for (const span of state.spans.values()) {
       const name = this.names.of(span);
       const labels = counts.get(name) ?? new Map();
       counts.set(name, labels.set(span.label, (labels.get(span.label) ?? 0) + 1));
       const most = labels.get(said.get(name)?.label) ?? 0;
-      if (labels.get(span.label) >= most) said.set(name, { label: span.label, extent: span });
+      if (labels.get(span.label) >= most) said.set(name, { label: span.label, extent: span, labels });
     }
     return said;
   }
 
-  /** What the schema's `nesting.implies` says of spans directly inside others. @param {State} state */
+  /** The relations that are possible between spans that nothing links yet. @param {State} state */
   *#relations(state) {
+    const linked = new Set([...state.relations.values()].flatMap((r) => [`${r.head} ${r.tail}`, `${r.tail} ${r.head}`]));
+    for (const ghost of [...this.#implied(state), ...this.#predicted(state)]) {
+      if (linked.has(`${ghost.head} ${ghost.tail}`)) continue;
+      const refused = relationProblem(ghost, state.spans, [], this.schema) ?? this.rejections.has(ghost.key);
+      if (!refused) yield ghost;
+    }
+  }
+
+  /** What the schema's `nesting.implies` says of spans directly inside others. @param {State} state */
+  *#implied(state) {
     const rules = this.schema.data.nesting.implies ?? [];
     if (!rules.length) return;
-    const linked = new Set([...state.relations.values()].flatMap((r) => [`${r.head} ${r.tail}`, `${r.tail} ${r.head}`]));
     for (const [outer, inner] of nested(state.ordered())) {
-      if (linked.has(`${outer.id} ${inner.id}`)) continue;
       for (const rule of rules) {
         if (rule.outer !== outer.label || rule.inner !== inner.label) continue;
-        const ghost = this.#implied(rule, outer, inner);
-        const refused = relationProblem(ghost, state.spans, [], this.schema) ?? this.rejections.has(ghost.key);
-        if (!refused) yield ghost;
+        const [head, tail] = rule.head === "outer" ? [outer, inner] : [inner, outer];
+        yield this.#between(head, tail, rule.relation, { source: RULE, score: null });
       }
     }
   }
 
-  /** @param {Implication} rule @param {Span} outer @param {Span} inner @returns {GhostRelation} */
-  #implied({ relation: label, head: from }, outer, inner) {
-    const [head, tail] = from === "outer" ? [outer, inner] : [inner, outer];
+  /** What the server offers between places that are both spans by now. @param {State} state */
+  *#predicted(state) {
+    if (!this.#offered.relations.length) return;
+    const byPlace = new Map([...state.spans.values()].map((span) => [placeKey(span.label, span), span]));
+    for (const { label, source, score, ...ends } of this.#offered.relations) {
+      const [head, tail] = [ends.head, ends.tail].map((end) => byPlace.get(placeKey(end.label, end)));
+      if (head && tail) yield this.#between(head, tail, label, { source, score });
+    }
+  }
+
+  /** @param {Span} head @param {Span} tail @param {string} label @param {From} from @returns {GhostRelation} */
+  #between(head, tail, label, { source, score }) {
     const id = `ghost ${label} ${head.id} ${tail.id}`;
     const key = `${placeKey(label, head)} ${placeKey(label, tail)}`;
-    return { id, head: head.id, tail: tail.id, label, attributes: {}, note: "", ghost: true, key };
+    return { id, head: head.id, tail: tail.id, label, attributes: {}, note: "", ghost: true, key, source, score };
   }
 }
 
@@ -201,6 +251,12 @@ const placeKey = (label, { start, end }) => `ghost ${label} ${start}-${end}`;
 
 /** @param {Span | Relation | GhostSpan | GhostRelation} item @returns {item is Relation & GhostRelation} */
 export const isRelation = (item) => "head" in item;
+
+/** A suggestion that is not wanted, as the server is told. @param {GhostSpan | GhostRelation} ghost */
+export function rejectionOf(ghost) {
+  const { label, source } = ghost;
+  return isRelation(ghost) ? { key: ghost.key, label, source } : { key: ghost.id, label, source, name: ghost.name };
+}
 
 /** All places of a name under a label. @param {string} label @param {string} name */
 export const nameKey = (label, name) => `${label} ${name}`;

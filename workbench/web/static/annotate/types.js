@@ -29,6 +29,7 @@
  * @typedef {string | Record<string, string>} Phrase one wording, or one for each plural category
  * @typedef {{document: DocumentData, schema: SchemaData, language: Language, person: string,
  *   words: Record<string, Phrase>, changes_url: string, history_url: string, keys_url: string,
+ *   suggestions_url: string, rejections_url: string, suggests: boolean, rejected: string[],
  *   keys: Record<string, string[]>, remark: string, elsewhere?: boolean, read_only: string | null, previous: string | null,
  *   next: string | null, next_open: string | null}} PageData
  * @typedef {{revision: number, at: string, person: string, op: string, before: any, after: any}} HistoryEntry

@@ -1,0 +1,118 @@
+"""What is suggested to a person, where it comes from, and how sure its source is."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+MEMORY: Final = "memory"
+PATTERNS: Final = "patterns"
+LEAST_SCORE: Final = 0.3
+"""A name that bears no label more often than this is not offered: three rejections outweigh one acceptance."""
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """A stretch of text with its label: one end of a suggested relation. Code points, half-open."""
+
+    start: int
+    end: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class SpanOffer:
+    """A span that nobody has said yet: ``score`` from 0 to 1, or None where the source gives none.
+
+    ``labels`` are all labels that the name has borne, with how often; more than one: the name is ambiguous.
+    """
+
+    start: int
+    end: int
+    label: str
+    source: str
+    score: float | None = None
+    labels: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        """By what a rejection of it is known, in the canvas too."""
+        return place_key(self.label, self.start, self.end)
+
+    def as_dict(self, text: str) -> dict[str, Any]:
+        """The suggestion as JSON, with its surface in the document's text."""
+        extent = {"start": self.start, "end": self.end, "text": text[self.start : self.end]}
+        told = {"label": self.label, "source": self.source, "score": self.score, "labels": dict(self.labels)}
+        return extent | told
+
+
+@dataclass(frozen=True, slots=True)
+class RelationOffer:
+    """A relation that nobody has said yet, between two places: it can be accepted once both are spans."""
+
+    head: End
+    tail: End
+    label: str
+    source: str
+    score: float | None = None
+
+    @property
+    def key(self) -> str:
+        """By what a rejection of it is known, in the canvas too."""
+        return " ".join(place_key(self.label, one.start, one.end) for one in (self.head, self.tail))
+
+    def as_dict(self) -> dict[str, Any]:
+        """The suggestion as JSON."""
+        ends = {
+            name: {"start": one.start, "end": one.end, "label": one.label}
+            for name, one in (("head", self.head), ("tail", self.tail))
+        }
+        return {"label": self.label, **ends, "source": self.source, "score": self.score}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is remembered of a name: how often it bore each label, and how often each was rejected for it."""
+
+    labels: Mapping[str, int]
+    rejected: Mapping[str, int]
+
+    def best(self) -> tuple[str, float]:
+        """The likeliest label with its score: n / (all mentions + rejections of that label + 1).
+
+        The 1 stands for the next reader, who may see it differently; so a name seen once scores one half.
+        """
+        mentions = sum(self.labels.values())
+        scores = {label: count / (mentions + self.rejected.get(label, 0) + 1) for label, count in self.labels.items()}
+        return max(scores.items(), key=lambda one: (one[1], one[0]))
+
+
+class Memory:
+    """The names that were accepted so far, by key."""
+
+    def __init__(self, mentions: Iterable[tuple[str, str, int]], rejected: Iterable[tuple[str, str, int]] = ()) -> None:
+        """From rows of key, label and count; the same key and label may come several times."""
+        self.names: dict[str, Known] = {}
+        refused = _counted(rejected)
+        for key, labels in _counted(mentions).items():
+            known = Known(labels, refused.get(key, {}))
+            if known.best()[1] >= LEAST_SCORE:
+                self.names[key] = known
+
+    def offer(self, key: str, start: int, end: int) -> SpanOffer:
+        """The suggestion for a place of a known name."""
+        known = self.names[key]
+        label, score = known.best()
+        return SpanOffer(start, end, label, MEMORY, round(score, 3), known.labels)
+
+
+def place_key(label: str, start: int, end: int) -> str:
+    """One place under a label, as a key of rejections."""
+    return f"ghost {label} {start}-{end}"
+
+
+def _counted(rows: Iterable[tuple[str, str, int]]) -> dict[str, dict[str, int]]:
+    found: dict[str, dict[str, int]] = {}
+    for key, label, count in rows:
+        labels = found.setdefault(key, {})
+        labels[label] = labels.get(label, 0) + count
+    return found
