@@ -36,14 +36,14 @@ def write(pairs: Pairs, options: ExportOptions, loss: LossReport) -> Chunks:
     """Every pair as rows. Loses nothing."""
     for name, columns in TABLES.items():
         yield f".{name}.csv", _line(columns)
-    last = None
+    written: set[str] = set()
     for document, owned in pairs():
         loss.documents += 1
         if owned:
             loss.count(owned)
-        for table, cells in rows_of(document, owned, again=document.id == last):
+        for table, cells in rows_of(document, owned, again=document.id in written):
             yield f".{table}.csv", _line(cells)
-        last = document.id
+        written.add(document.id)
 
 
 def read(source: Source, findings: Findings) -> Iterator[Draft]:

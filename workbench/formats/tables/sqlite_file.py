@@ -52,14 +52,14 @@ def write(pairs: Pairs, options: ExportOptions, loss: LossReport) -> Chunks:
     """Every pair as rows of one file, which is made in memory. Loses nothing."""
     with closing(sqlite3.connect(":memory:")) as db:
         db.executescript(_SCRIPT)
-        last = None
+        written: set[str] = set()
         for document, owned in pairs():
             loss.documents += 1
             if owned:
                 loss.count(owned)
-            for table, cells in rows_of(document, owned, again=document.id == last):
+            for table, cells in rows_of(document, owned, again=document.id in written):
                 db.execute(_INSERT[table], cells)
-            last = document.id
+            written.add(document.id)
         db.commit()
         yield SQLITE.suffix, db.serialize()
 
