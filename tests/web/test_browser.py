@@ -160,4 +160,6 @@ def test_everything_on_a_page_can_be_reached_by_keyboard_and_is_seen_to_be(windo
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
+    expect(page.locator("main").get_by_role("link").first).to_be_focused()
+    page.keyboard.press("Tab")
     expect(page.get_by_role("searchbox")).to_be_focused()
