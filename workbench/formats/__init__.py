@@ -18,6 +18,7 @@ from workbench.formats.native import NATIVE
 from workbench.formats.plain import TEXT
 from workbench.formats.source import Source
 from workbench.formats.tables import CSV, SQLITE
+from workbench.formats.xmi import XMI
 from workbench.model.errors import UnknownName
 
 __all__ = [
@@ -44,6 +45,7 @@ _ALL: Final = (
     LABEL_STUDIO,
     DOCBIN,
     HUGGINGFACE,
+    XMI,
     CSV,
     SQLITE,
     TEXT,
