@@ -36,14 +36,14 @@ function at(text, surface, nth = 0) {
 }
 
 /** A world in which some letters are labelled. */
-function world(marked, said, { relations = [], nesting = {}, readOnly = null } = {}) {
+function world(marked, said, { relations = [], nesting = {}, adjacency = undefined, readOnly = null } = {}) {
   const text = articleOf(marked);
   const spans = said.map(([surface, label, nth = 0], i) => {
     const { start, end } = at(text, surface, nth);
     return span(`s${i}`, start, end, label, surface);
   });
   const store = new Store();
-  const rules = schema(nesting);
+  const rules = schema(nesting, adjacency);
   const queue = new Queue({ person: "ali", document: "d", url: "/", store, send: () => Promise.reject(), schedule: () => 0 });
   const session = new Session({ spans, relations, status: "new" }, { text, schema: rules }, queue, readOnly);
   const rejections = new Rejections(store, "ali", "d");
@@ -172,6 +172,67 @@ test("only direct nesting implies anything", () => {
   ];
   const nesting = { implies, forbid: [] };
   assert.deepEqual(implied(world("هيئة شركة سامر بغداد", said, { nesting })), []);
+});
+
+const adjacency = {
+  joins: ["و"],
+  implies: [
+    { first: ["PER"], second: ["LOC"], between: ["في", "إلى"], relation: "AT", head: "first" },
+    { first: ["LOC"], second: ["PER"], between: [""], relation: "AT", head: "second" },
+    { first: ["PER", "ORG"], second: ["PER", "ORG"], between: ["("], relation: "ALIAS", head: "first" },
+  ],
+};
+const neighbours = (marked, said, relations = []) => implied(world(marked, said, { adjacency, relations }));
+
+test("a neighbour implies its relation where nothing but the listed words stand between", () => {
+  const said = [
+    ["سامر", "PER"],
+    ["بغداد", "LOC"],
+  ];
+  assert.deepEqual(neighbours("سامر في بغداد", said), [["AT", "s0", "s1"]]);
+  assert.deepEqual(neighbours("سامر «إِلــى» بغداد", said), [["AT", "s0", "s1"]], "quotes and spelling do not count");
+  assert.deepEqual(neighbours("بغداد سامر", said), [["AT", "s0", "s1"]], "the head is the second");
+  for (const other of ["سامر من بغداد", "سامر بغداد", "سامر في\nبغداد", "سامر . في بغداد", "بغداد في سامر"]) {
+    assert.deepEqual(neighbours(other, said), [], other);
+  }
+  assert.deepEqual(neighbours("سامر في بغداد", said, [link("r", "s0", "s1", "AT")]), []);
+});
+
+test("a short form in brackets is offered to a name of its own label only", () => {
+  const marked = "شركة (ش) وسامر (س)";
+  const short = [
+    ["شركة", "ORG"],
+    ["ش", "ORG", 1],
+  ];
+  assert.deepEqual(neighbours(marked, short), [["ALIAS", "s0", "s1"]]);
+  assert.deepEqual(neighbours(marked, [short[0], ["ش", "PER", 1]]), []);
+});
+
+test("what neighbours imply is offered to all names of a row", () => {
+  const said = [
+    ["سامر", "PER"],
+    ["بغداد", "LOC"],
+    ["أربيل", "LOC"],
+    ["شركة", "ORG"],
+  ];
+  const row = [
+    ["AT", "s0", "s1"],
+    ["AT", "s0", "s2"],
+  ];
+  assert.deepEqual(neighbours("سامر في بغداد وأربيل وشركة", said), row);
+  assert.deepEqual(neighbours("سامر في بغداد، أربيل", said.slice(0, 3)), row.slice(0, 1));
+});
+
+test("the outermost of nested names are neighbours", () => {
+  const said = [
+    ["حي سامر", "LOC"],
+    ["سامر", "PER"],
+    ["بغداد شمال", "LOC"],
+    ["بغداد", "LOC"],
+  ];
+  assert.deepEqual(neighbours("حي سامر في بغداد شمال", said), []);
+  const others = [["سامر", "PER"], said[2], said[3]];
+  assert.deepEqual(neighbours("سامر في بغداد شمال", others), [["AT", "s0", "s1"]]);
 });
 
 test("a rejected relation stays away though its spans are made anew", () => {

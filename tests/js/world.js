@@ -14,7 +14,7 @@ const relation = (label, head, tail, more = {}) => ({
   ...more,
 });
 
-export const schema = (nesting = {}) =>
+export const schema = (nesting = {}, adjacency = undefined) =>
   new Schema({
     entities: ["PER", "LOC", "ORG"].map(entity),
     relations: [
@@ -23,6 +23,7 @@ export const schema = (nesting = {}) =>
       relation("ALIAS", ["PER", "LOC", "ORG"], ["PER", "LOC", "ORG"], { symmetric: true, same_type: true }),
     ],
     nesting: { crossing: false, same_span: false, same_label: false, forbid: [["PER", "LOC"]], ...nesting },
+    adjacency,
   });
 
 /** Tokens as the server cuts them: a run of letters or a single mark, with the proclitic و cut off before ب. */

@@ -174,6 +174,49 @@ def test_a_fault_of_an_implication_is_told_with_the_line_of_its_own_row(old, new
     assert hint in found[0]
 
 
+ADJACENCY = """
+[adjacency]
+joins = ["و"]
+
+[[adjacency.implies]]
+first = ["NORP"]
+second = ["GPE"]
+between = ["", "في"]
+relation = "LOCATED_IN"
+head = "second"
+"""
+
+
+def test_neighbours_may_imply_a_relation_and_the_json_says_so() -> None:
+    schema = parse_schema(MINIMAL + ADJACENCY)
+    (rule,) = schema.adjacency.implies
+    assert (rule.first, rule.second, rule.between) == (("NORP",), ("GPE",), ("", "في"))
+    assert schema_fields(schema)["adjacency"]["joins"] == ("و",)
+    assert schema_fields(parse_schema(MINIMAL))["adjacency"] == {"joins": (), "implies": ()}
+
+
+SPOILT_NEIGHBOURS = [
+    ('joins = ["و"]', "joins = 1", "33: adjacency.joins: is 1.", "a list of strings"),
+    ("joins", "join", "33: adjacency.join: is an unknown key.", "did you mean joins?"),
+    ('["NORP"]', '["NORB"]', "36: adjacency.implies.0.first: names 'NORB'.", "did you mean NORP?"),
+    ('second = ["GPE"]\n', "", "35: adjacency.implies.0.second: is missing.", "a list of entity labels"),
+    ('["", "في"]', "[]", "38: adjacency.implies.0.between: is [].", "a list of strings"),
+    ('between = ["", "في"]\n', "", "35: adjacency.implies.0.between: is missing.", '"" where nothing stands'),
+    ('"LOCATED_IN"', '"LOCATED"', "39: adjacency.implies.0.relation: is 'LOCATED'.", "did you mean LOCATED_IN?"),
+    ('head = "second"', 'head = "first"', "39: adjacency.implies.0.relation: never links NORP here.", "may link"),
+    ('head = "second"', 'head = "tail"', "40: adjacency.implies.0.head: is 'tail'.", "one of first, second"),
+    ('second = ["GPE"]', 'second = ["GPE", "NORP"]', "39: adjacency.implies.0.relation: never links NORP", "may link"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "message", "hint"), SPOILT_NEIGHBOURS)
+def test_a_fault_of_a_rule_for_neighbours_is_told_with_its_line(old, new, message, hint) -> None:
+    assert old in ADJACENCY
+    found = faults(MINIMAL + ADJACENCY.replace(old, new, 1))
+    assert found[0].startswith(message)
+    assert hint in found[0]
+
+
 def test_every_fault_of_a_file_is_told_at_once() -> None:
     source = MINIMAL
     for old, new in (('key = "g"', 'key = "?"'), ('head = ["GPE"]', "head = 1"), ("crossing = false", "crossing = 1")):

@@ -103,6 +103,30 @@ class Implication:
 
 
 @dataclass(frozen=True, slots=True)
+class NeighbourRule:
+    """A relation that is offered where a span labelled as one of ``second`` follows one labelled as one of ``first``.
+
+    Between the two may stand what ``between`` lists, whole; white space, quotation marks and spelling variants do not
+    count, so ``""`` is nothing at all. ``head`` says which of the two it starts from, ``"first"`` or ``"second"`` in
+    reading order. A suggestion for people, never a rule.
+    """
+
+    first: tuple[str, ...]
+    second: tuple[str, ...]
+    between: tuple[str, ...]
+    relation: str
+    head: str = "first"
+
+
+@dataclass(frozen=True, slots=True)
+class Adjacency:
+    """Which relations neighbours suggest. What stands before the first of a row holds of all whom ``joins`` part."""
+
+    joins: tuple[str, ...] = ()
+    implies: tuple[NeighbourRule, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Nesting:
     """Which overlaps are legal, and which relations they suggest.
 
@@ -133,6 +157,7 @@ class Schema:
     entities: Mapping[str, EntityType]
     relations: Mapping[str, RelationType]
     nesting: Nesting = Nesting()
+    adjacency: Adjacency = Adjacency()
     attributes: Mapping[str, AttributeWords] = field(default_factory=dict)
 
     def legal_relations(self, head: str, tail: str) -> list[RelationType]:

@@ -7,7 +7,7 @@ defaults. Unknown keys are refused: a misspelt ``colour`` must not pass as an ab
 import hashlib
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
@@ -19,13 +19,13 @@ from workbench.model.schema import (
     AttributeWords,
     CounterExample,
     EntityType,
-    Implication,
     Nesting,
     RelationType,
     Schema,
     Words,
 )
-from workbench.model.table_reader import LANGUAGES, SchemaBroken, TableReader
+from workbench.model.schema_hints import HintReader
+from workbench.model.table_reader import LANGUAGES, SchemaBroken
 from workbench.model.toml_lines import TomlLines
 
 SPARE_COLOURS: Final = (
@@ -72,7 +72,7 @@ def parse_schema(source: str, name: str = "schema") -> Schema:
     return schema
 
 
-class _Reading(TableReader):
+class _Reading(HintReader):
     """One pass over a parsed schema file."""
 
     def schema(self, table: Mapping[str, Any], sha256: str) -> Schema:
@@ -87,6 +87,7 @@ class _Reading(TableReader):
             "entities",
             "relations",
             "nesting",
+            "adjacency",
         )
         self.only(table, (), known)
         name = self.string(table, (), "name", required=True)
@@ -107,6 +108,7 @@ class _Reading(TableReader):
             entities=entities,
             relations=relations,
             nesting=self.nesting(self.table(table, (), "nesting"), list(entities), relations),
+            adjacency=self.adjacency(self.table(table, (), "adjacency"), list(entities), relations),
             attributes=self.attribute_words(self.table(table, (), "attributes")),
         )
 
@@ -215,36 +217,6 @@ class _Reading(TableReader):
         rows = enumerate(self.tables(table, path, "implies"))
         implies = [self.implication(row, (*path, "implies", str(i)), entities, relations) for i, row in rows]
         return replace(legal, implies=tuple(self.possible(implies, legal, relations)))
-
-    def implication(
-        self,
-        table: Mapping[str, Any],
-        path: tuple[str, ...],
-        entities: list[str],
-        relations: Mapping[str, RelationType],
-    ) -> Implication:
-        self.only(table, path, ("outer", "inner", "relation", "head"))
-        return Implication(
-            outer=self.one_of(table, path, "outer", entities, ""),
-            inner=self.one_of(table, path, "inner", entities, ""),
-            relation=self.one_of(table, path, "relation", list(relations), ""),
-            head=self.one_of(table, path, "head", ["outer", "inner"], "outer"),
-        )
-
-    def possible(
-        self, implies: list[Implication], legal: Nesting, relations: Mapping[str, RelationType]
-    ) -> Iterator[Implication]:
-        """Those whose nesting and relation the schema itself allows; a fault for each of the others."""
-        for place, rule in enumerate(implies):
-            ends = (rule.outer, rule.inner) if rule.head == "outer" else (rule.inner, rule.outer)
-            path = ("nesting", "implies", str(place))
-            if not legal.allows(rule.outer, rule.inner):
-                self.fault(path, f"puts {rule.inner} inside {rule.outer}", "a nesting that is allowed")
-            elif rule.relation in relations and not relations[rule.relation].links(*ends):
-                got = f"leads {rule.relation} from {ends[0]} to {ends[1]}"
-                self.fault((*path, "relation"), got, "labels that the relation may link")
-            else:
-                yield rule
 
     def attribute_words(self, table: Mapping[str, Any]) -> dict[str, AttributeWords]:
         found = {}

@@ -26,6 +26,7 @@ def schema_fields(schema: Schema) -> dict[str, Any]:
             "forbid": sorted(map(list, nesting.forbid)),
             "implies": [asdict(rule) for rule in nesting.implies],
         },
+        "adjacency": asdict(schema.adjacency),
         "attributes": {name: _attribute_words(words) for name, words in schema.attributes.items()},
     }
 

@@ -164,7 +164,7 @@ SCHEMAS: Final[Json] = {
         next=MAYBE_TEXT,
     ),
     "Schema": record(
-        "name version sha256 language title families entities relations nesting",
+        "name version sha256 language title families entities relations nesting adjacency",
         name=TEXT,
         version=TEXT,
         sha256=TEXT,
@@ -174,6 +174,7 @@ SCHEMAS: Final[Json] = {
         entities=array(record("label name key colour", label=TEXT, name=WORDS, key=TEXT, colour=TEXT)),
         relations=array(record("label name head tail", label=TEXT, name=WORDS, head=array(TEXT), tail=array(TEXT))),
         nesting=ANY,
+        adjacency=ANY,
         attributes=ANY,
     ),
 }

@@ -1,10 +1,11 @@
 /**
  * What the canvas offers and nobody has said yet: names that are labelled elsewhere in the article, relations that a
- * nesting implies, and what the server offers from its memory, from patterns and predictions. Suggestions (ghosts) are
+ * nesting or a neighbour implies, and what the server offers from its memory, from patterns and predictions. Suggestions (ghosts) are
  * never counted or exported until somebody accepts them.
  */
 
 import { Names } from "./names.js";
+import { Neighbours } from "./neighbours.js";
 import { Edited } from "./session.js";
 import { compareSpans, contains, overlaps, relationProblem, spanProblem } from "./rules.js";
 
@@ -33,7 +34,7 @@ export class Suggestions extends EventTarget {
   #due = true;
   /** By id, in reading order. @type {Map<string, GhostSpan>} */
   spans = new Map();
-  /** By id, in the order of the inner span. @type {Map<string, GhostRelation>} */
+  /** By id: those of nestings in the order of the inner span, then those of neighbours. @type {Map<string, GhostRelation>} */
   relations = new Map();
   /** @type {Offered} */
   #offered = { on: true, spans: [], relations: [] };
@@ -45,6 +46,7 @@ export class Suggestions extends EventTarget {
     this.text = text;
     this.schema = schema;
     this.names = new Names(text);
+    this.neighbours = new Neighbours(text, schema.data.adjacency);
     this.rejections = rejections;
     session.addEventListener("edited", (event) => this.#outdate(/** @type {Edited} */ (event)));
     rejections.addEventListener("change", () => this.#outdate(new Edited(null)));
@@ -162,17 +164,17 @@ export class Suggestions extends EventTarget {
     }
   }
 
-  /** What the schema's `nesting.implies` says of spans directly inside others. @param {State} state */
+  /** What the schema says of spans directly inside others and of neighbours. @param {State} state */
   *#implied(state) {
     const rules = this.schema.data.nesting.implies ?? [];
-    if (!rules.length) return;
-    for (const [outer, inner] of nested(state.ordered())) {
-      for (const rule of rules) {
-        if (rule.outer !== outer.label || rule.inner !== inner.label) continue;
-        const [head, tail] = rule.head === "outer" ? [outer, inner] : [inner, outer];
-        yield this.#between(head, tail, rule.relation, { source: RULE, score: null });
+    const from = { source: RULE, score: null };
+    const ordered = state.ordered();
+    for (const [outer, inner] of rules.length ? nested(ordered) : []) {
+      for (const { relation, head } of rules.filter((one) => one.outer === outer.label && one.inner === inner.label)) {
+        yield head === "outer" ? this.#between(outer, inner, relation, from) : this.#between(inner, outer, relation, from);
       }
     }
+    for (const { label, head, tail } of this.neighbours.offers(ordered)) yield this.#between(head, tail, label, from);
   }
 
   /** What the server offers between places that are both spans by now. @param {State} state */

@@ -24,8 +24,9 @@
  * @typedef {{outer: string, inner: string, relation: string, head: "outer" | "inner"}} Implication
  * @typedef {{crossing: boolean, same_span: boolean, same_label: boolean, forbid: [string, string][],
  *   implies?: Implication[]}} Nesting
+ * @typedef {{first: string[], second: string[], between: string[], relation: string, head: "first" | "second"}} NeighbourRule
  * @typedef {{families: {name: string, words: Words}[], entities: EntityType[], relations: RelationType[],
- *   nesting: Nesting, attributes: Record<string, {name: Words, values: Record<string, Words>}>}} SchemaData
+ *   nesting: Nesting, adjacency?: {joins: string[], implies: NeighbourRule[]}, attributes: Record<string, {name: Words, values: Record<string, Words>}>}} SchemaData
  * @typedef {string | Record<string, string>} Phrase one wording, or one for each plural category
  * @typedef {{document: DocumentData, schema: SchemaData, language: Language, person: string,
  *   words: Record<string, Phrase>, changes_url: string, history_url: string, keys_url: string,
