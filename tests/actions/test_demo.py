@@ -10,7 +10,7 @@ from workbench.model.errors import WrongPassword
 from workbench.model.people import SHELL
 
 
-def test_the_demo_has_three_people_and_the_seeds_with_three_passes_of_others(tmp_path) -> None:
+def test_the_demo_has_three_people_and_the_seeds_with_the_work_of_others_and_gold(tmp_path) -> None:
     db, sign_ins = demo(tmp_path / "demo.db")
     assert [(one.name, one.role) for one in sign_ins] == [
         ("zainab", "annotator"), ("salma", "supervisor"), ("omar", "admin"),
@@ -20,8 +20,9 @@ def test_the_demo_has_three_people_and_the_seeds_with_three_passes_of_others(tmp
     rows = review.overview(db, SHELL).rows
     assert [row.id for row in rows] == [f"iraq-00{i}" for i in range(1, 6)]
     assert {(one.owner, one.status) for row in rows for one in row.sets} == {
-        (name, "done") for name in ("maryam", "rim", "yusuf")
+        (name, "done") for name in ("gold", "maryam", "rim", "yusuf")
     }
+    assert review.gold_counts(db, SHELL) == {"final": 5, "fresh": 0}
     assert annotate.guidelines(db, "ar")
     assert list(check(db)) == []
     db.close()

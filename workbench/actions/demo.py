@@ -1,16 +1,17 @@
-"""The demo: a workspace with the seeds, the guidelines and three people, one of each role."""
+"""The demo: the seeds with their annotations and gold, the guidelines, and three people, one of each role."""
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from workbench.actions import people
+from workbench.actions import people, review
 from workbench.actions.transfer import import_paths
 from workbench.actions.workspace import init, open_workspace
 from workbench.model.errors import Conflict, Refusals, Say
 from workbench.model.people import SHELL
 from workbench.resources import SCHEMA_FILE, SEEDS
-from workbench.storage import Database, settings
+from workbench.storage import Database, documents, settings
 
 _PEOPLE: Final = {"zainab": ("annotator", "ar"), "salma": ("supervisor", "ar"), "omar": ("admin", "en")}
 
@@ -63,7 +64,18 @@ def _fill(db: Database) -> None:
     report = import_paths(db, SHELL, [SEEDS])
     if report.problems:
         raise Refusals(report.problems)
+    _adjudicate(db)
     settings.mark_as_demo(db)
+
+
+def _adjudicate(db: Database) -> None:
+    """Make the gold of the seeds from their three annotations, as `seeds/README.md` describes."""
+    review.merge_all(db, SHELL, review.read_rule("all"))
+    lines = (SEEDS / "adjudication.decisions").read_text(encoding="utf-8").splitlines()
+    decided = [(f"{number}", json.loads(line)) for number, line in enumerate(lines, 1)]
+    assert not review.take_decisions(db, SHELL, decided).left_over, "the decisions fit the annotations beside them"
+    for document in documents.ids(db):
+        review.finalise(db, SHELL, document)
 
 
 def _fresh_sign_in(db: Database, name: str, role: str) -> SignIn:
