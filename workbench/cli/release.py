@@ -45,10 +45,12 @@ def release() -> None:
 @click.pass_obj
 def make(path: Path, /, out: Path | None, shares: str, splits_from: Path | None, dry_run: bool, **choices: Any) -> None:
     """Freeze all final gold under a version: “release VERSION” does the same."""
+    from workbench.web.datasheet import datasheets  # here: the web takes longer to load than most commands take
+
     sides = releases.sides_of(releases.read_manifest(splits_from)) if splits_from else None
     request = ReleaseRequest(shares=releases.read_shares(shares), sides=sides, **choices)
     with opened(path) as db:
-        made = releases.make_release(db, workspace.SHELL, request, out, dry_run=dry_run)
+        made = releases.make_release(db, workspace.SHELL, request, out, sheets=datasheets, dry_run=dry_run)
     for line in _summary(made.manifest):
         say(line)
     if dry_run:

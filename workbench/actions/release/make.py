@@ -1,7 +1,8 @@
 """Making a release: whole or not at all, and always the same for the same gold."""
 
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -9,7 +10,7 @@ from typing import Any, Final
 from workbench.actions.guard import need_role
 from workbench.actions.release.agreed import agreement_on
 from workbench.actions.release.content import Content, gather
-from workbench.actions.release.files import write_files
+from workbench.actions.release.files import Sheets, no_sheets, write_files
 from workbench.actions.release.problems import VersionTaken
 from workbench.actions.release.ready import gold_of, obstacles
 from workbench.actions.release.request import ReleaseRequest
@@ -32,13 +33,20 @@ class Made:
 
 
 def make_release(
-    db: Database, supervisor: Person, request: ReleaseRequest, out: Path | None = None, *, dry_run: bool = False
+    db: Database,
+    supervisor: Person,
+    request: ReleaseRequest,
+    out: Path | None = None,
+    *,
+    sheets: Sheets = no_sheets,
+    dry_run: bool = False,
 ) -> Made:
     """Freeze all final gold under a version, in the folder NAME-VERSION of ``out`` (else `release_folder`).
 
     From then on every document keeps its side, and the version its data: made again it gives the same bytes, or is
     refused. Raises `Refusals` with every obstacle, `VersionTaken`, `FolderTaken`, `BadVersion`, `BadShares`,
-    `SplitLeaks`, `SidesDiffer`, `Forbidden`. ``dry_run`` writes nothing that stays.
+    `SplitLeaks`, `SidesDiffer`, `Forbidden`. ``sheets`` draws the pages that lie beside the data; ``dry_run`` writes
+    nothing that stays.
     """
     need_role(supervisor, "supervisor")
     request.check()
@@ -51,7 +59,14 @@ def make_release(
     folder = (out or release_folder(db)) / f"{content.name}-{content.version}"
     if folder.exists():
         raise FolderTaken(path=folder)
-    return _written(db, supervisor, content, folder, dry_run)
+    with _staged(folder) as part:
+        manifest = write_files(content, part, sheets)
+        _refuse_change(db, content, manifest)
+        if not dry_run:
+            with writing(db):
+                _note(db, supervisor, content, manifest, folder)
+                part.rename(folder)
+    return Made(folder, manifest, dry_run)
 
 
 def made_releases(db: Database, supervisor: Person) -> Sequence[ReleaseRow]:
@@ -65,21 +80,16 @@ def release_folder(db: Database) -> Path:
     return path_of(db).parent / "exports"
 
 
-def _written(db: Database, supervisor: Person, content: Content, folder: Path, dry_run: bool) -> Made:
-    """Everything is written under another name first; the folder appears together with the record of it."""
+@contextmanager
+def _staged(folder: Path) -> Iterator[Path]:
+    """A folder under another name, in which everything is written before it appears; gone if it was not renamed."""
     part = folder.with_name(folder.name + ".part")
     shutil.rmtree(part, ignore_errors=True)
     part.mkdir(parents=True)
     try:
-        manifest = write_files(content, part)
-        _refuse_change(db, content, manifest)
-        if not dry_run:
-            with writing(db):
-                _note(db, supervisor, content, manifest, folder)
-                part.rename(folder)
+        yield part
     finally:
         shutil.rmtree(part, ignore_errors=True)
-    return Made(folder, manifest, dry_run)
 
 
 def _refuse_change(db: Database, content: Content, manifest: Mapping[str, Any]) -> None:

@@ -21,8 +21,8 @@ FORMAT: Final = "workbench-release/1"
 NAME: Final = "manifest.json"
 
 
-def manifest(content: Content, files: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    """The manifest as JSON; ``files`` are paths in the folder, each with its ``bytes`` and ``sha256``."""
+def facts(content: Content) -> dict[str, Any]:
+    """What a release holds and rests on, as JSON: all of the manifest that is known before its files."""
     return {
         "format": FORMAT,
         "name": content.name,
@@ -31,13 +31,18 @@ def manifest(content: Content, files: Mapping[str, Mapping[str, Any]]) -> dict[s
         "software": {"name": "workbench", "version": __version__},
         "schema": schema_stamp(content.schema),
         "guidelines": {language: digest(text) for language, text in sorted(content.guidelines.items())},
-        "content": content_digest(content.license, files),
+        "languages": sorted({document.language for document, _ in content.pairs}),
         "counts": {"total": _counts(content.pairs)} | {side: _counts(content.on(side)) for side in SIDES},
         "splits": _splits(content),
         "provenance": _origins(content.provenance),
         "agreement": headline(content.agreement),
-        "files": dict(sorted(files.items())),
     }
+
+
+def manifest(told: Mapping[str, Any], files: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """The manifest: the `facts`, and the files by path in the folder, each with its ``bytes`` and ``sha256``."""
+    digest = content_digest(told["license"] or "", files)
+    return {**told, "content": digest, "files": dict(sorted(files.items()))}
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
