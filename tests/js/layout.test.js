@@ -12,7 +12,7 @@ import {
 } from "../../workbench/web/static/annotate/layout.js";
 import { span } from "./world.js";
 
-const wish = (id, at, width = 30, more = {}) => ({ id, row: 0, at, width, small: 8, first: false, ...more });
+const wish = (id, at, width = 30, more = {}) => ({ id, row: 0, at, width, small: 8, rank: 1, ...more });
 const apart = (places) =>
   places.every((a, i) =>
     places.slice(i + 1).every((b) => a.row !== b.row || a.x + a.width <= b.x || b.x + b.width <= a.x),
@@ -58,7 +58,7 @@ test("a tag that would stray too far shrinks to a chip", () => {
 });
 
 test("what is in focus keeps its full tag", () => {
-  const crowd = Array.from({ length: 8 }, (_, i) => wish(`${i}`, 100 + i, 30, { first: i === 7 }));
+  const crowd = Array.from({ length: 8 }, (_, i) => wish(`${i}`, 100 + i, 30, { rank: i === 7 ? 2 : 1 }));
   const place = placeTags(crowd, false, 1000).find(({ id }) => id === "7");
   assert.deepEqual([place.small, place.x], [false, 107]);
 });

@@ -36,9 +36,9 @@ export function barDepth(level) {
 }
 
 /**
- * @typedef {{id: string, row: number, at: number, width: number, small: number, first: boolean}} TagWish
- *   a tag that wants to begin at `at` on the row with that top; `small` is its width without letters, `first` puts
- *   it before the others
+ * @typedef {{id: string, row: number, at: number, width: number, small: number, rank: number}} TagWish
+ *   a tag that wants to begin at `at` on the row with that top; `small` is its width without letters; of two
+ *   tags, the one of higher `rank` finds its place first
  * @typedef {{id: string, row: number, x: number, width: number, small: boolean}} TagPlace
  */
 
@@ -52,7 +52,7 @@ export function barDepth(level) {
  */
 export function placeTags(wishes, rightToLeft, width) {
   const ordered = [...wishes].sort(
-    (a, b) => a.row - b.row || Number(b.first) - Number(a.first) || (a.at - b.at) * (rightToLeft ? -1 : 1),
+    (a, b) => a.row - b.row || b.rank - a.rank || (a.at - b.at) * (rightToLeft ? -1 : 1),
   );
   /** @type {Map<number, {from: number, to: number}[]>} */
   const rows = new Map();

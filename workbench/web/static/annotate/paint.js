@@ -116,9 +116,9 @@ export class Painter {
       id: span.id,
       row: Math.round(boxes[0].y),
       at: this.#startOf(boxes),
-      width: span.ghost && !view.isFocus(span) ? CHIP : this.#tagWidth(span.label),
+      width: this.#tagWidth(span.label),
       small: CHIP,
-      first: view.isFocus(span),
+      rank: view.isFocus(span) ? 2 : Number(!span.ghost),
     }));
     const places = placeTags(wishes, this.parts.rightToLeft, this.width);
     this.tags = new Map(places.map((place) => [place.id, place]));
