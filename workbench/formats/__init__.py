@@ -16,6 +16,7 @@ from workbench.formats.huggingface import HUGGINGFACE
 from workbench.formats.label_studio import LABEL_STUDIO
 from workbench.formats.native import NATIVE
 from workbench.formats.plain import TEXT
+from workbench.formats.prodigy import PRODIGY
 from workbench.formats.source import Source
 from workbench.formats.tables import CSV, SQLITE
 from workbench.formats.xmi import XMI
@@ -43,6 +44,7 @@ _ALL: Final = (
     DOCCANO,
     DOCCANO_SPANS,
     LABEL_STUDIO,
+    PRODIGY,
     DOCBIN,
     HUGGINGFACE,
     XMI,
