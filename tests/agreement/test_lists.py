@@ -60,7 +60,7 @@ def test_every_count_of_a_report_is_as_long_as_its_list(
 ) -> None:
     found = study(cases, labels, owners=owners, gold=gold)
     for one in found.report().measures:
-        if isinstance(one.value, dict):
+        if isinstance(one.value, dict) and one.measure != "mark_lengths":  # of characters, not of lines
             for cell, count in cells_of(one):
                 assert (count, count) == (counted(found, cell), listed(found, cases, cell)), cell
 

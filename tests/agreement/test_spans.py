@@ -37,6 +37,10 @@ def test_the_family_by_hand() -> None:
     assert value(found, "f1_iou") == pytest.approx(2 * (1 + 2 / 5) / 9)
     counts = {"agree": 1, "label": 1, "boundary": 1, "both": 1, "only_a": 1, "only_b": 0}
     assert value(found, "disagreement_counts") == counts
+    assert value(found, "mark_lengths") == {
+        side: sum(span.end - span.start for span in one.annotations.spans.values())
+        for side, one in (("a", first), ("b", second))
+    }
     assert value(found, "confusion") == {
         "LOC -> LOC": 1,
         "ORG -> PER": 1,
@@ -133,6 +137,6 @@ def test_the_definitions_hold_on_any_marks(first: frozenset[Mark], second: froze
 @given(mark_sets(), mark_sets())
 def test_label_rows_add_up_to_the_whole(first: frozenset[Mark], second: frozenset[Mark]) -> None:
     rows = span_rows(Units.of(first), Units.of(second), align(first, second), 100)
-    for name in ("a", "b", "exact", "overlap", "iou", "agree", "boundary", "only_a", "only_b"):
+    for name in ("a", "b", "chars_a", "chars_b", "exact", "overlap", "iou", "agree", "boundary", "only_a", "only_b"):
         column = SPAN_COLUMNS.index(name)
         assert rows[""][column] == pytest.approx(sum(values[column] for label, values in rows.items() if label))

@@ -18,6 +18,7 @@ from workbench.actions.agreement import reports
 from workbench.actions.workspace import open_workspace
 from workbench.agreement import Reason
 from workbench.model.people import SHELL
+from workbench.storage import writing
 from workbench.web.review.report import render_report
 from workbench.web.wording import all_words
 
@@ -219,3 +220,31 @@ def test_intervals_of_a_large_part_come_after_the_page(reader, monkeypatch):
 def test_the_page_does_not_load_scipy_before_it_is_asked_for():
     code = "import sys, workbench.web; sys.exit(any(name in sys.modules for name in ('scipy', 'workbench.agreement')))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_persons_page_says_how_long_her_marks_are_and_whose_gold_it_is(reader, database):
+    db = open_workspace(database)
+    with writing(db):
+        db.execute("""INSERT INTO adjudication VALUES ('team-0', 'all', NULL, NULL, '2026-11-21')""")
+        db.execute("""INSERT INTO decision (document, conflict, kind, start, "end", what, sources, versions, chosen,
+                      replaced, origins, person, at) VALUES ('team-0', 'k', 'spans', 0, 4, 'nothing', '{}', '{}', '{}',
+                      '{}', '[]', (SELECT id FROM person WHERE name = 'ali'), '2026-11-21')""")
+    db.close()
+    page, other = (reader.get(f"{PAGE}/people/{name}").text for name in ("ali", "noor"))
+    assert "decided on the gold of 1 of the articles" in page
+    assert "decided on the gold" not in other
+    names = set(re.findall(r"/tables/([\w-]+)\.csv", page))
+    assert names == {"person", "beside-others", "usage"}
+    rows = {row["measure"]: row for row in json.loads(reader.get(f"{PAGE}/people/ali/tables/person.json").text)}
+    lengths = [
+        (one["scope"]["pair"], one["value"], one["n"])
+        for one in json.loads(reader.get(f"{PAGE}/report.json").text)["measures"]
+        if one["measure"] == "mark_lengths" and {*one["scope"]} == {"pair"} and "ali" in one["scope"]["pair"]
+    ]
+    assert [pair[0] for pair, _, _ in lengths] == ["ali", "ali"]
+    hers, theirs = (sum(v[s] for _, v, _ in lengths) / sum(n[s] for _, _, n in lengths) for s in "ab")
+    assert rows["length_difference"]["value"] == pytest.approx(hers - theirs)
+    assert hers < theirs
+    assert rows["suggestions_kept"]["value"] is None
+    reader.get(f"{PAGE}/people/ali/tables/nothing.csv", 404)
+    assert reader.get(f"{PAGE}/people/ali/tables/usage.csv").text.startswith("\ufefflabel,hers,theirs,log_ratio,length")

@@ -58,6 +58,8 @@ TABLE: list[tuple[str, str, str, Any, tuple[int, ...]]] = [
     ("GET", "/parts/review/agreement/differences",
      "/parts/review/agreement/differences", None, (401, 403, 403, 403, 200, 200)),
     ("GET", "/review/agreement/people/<name>", "/review/agreement/people/ali", None, (303, 403, 403, 403, 200, 200)),
+    ("GET", "/review/agreement/people/<name>/tables/<table>.<any(csv, json):form>",
+     "/review/agreement/people/ali/tables/usage.csv", None, (303, 403, 403, 403, 200, 200)),
     ("GET", "/review/agreement/documents/<document:document_id>",
      "/review/agreement/documents/market", None, (303, 403, 403, 403, 200, 200)),
     ("GET", "/review/agreement/tables/<name>.<any(csv, json):form>",

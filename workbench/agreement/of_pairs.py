@@ -38,6 +38,7 @@ _EXACT: Final = {"f1_exact": EXACT}
 _MILDER: Final = {name: SPAN_F1[name] for name in ("f1_label_overlap", "f1_iou")}
 _SPANS_BY_PART: Final = {name: SPAN_F1[name] for name in ("f1_exact", "f1_label_overlap")}
 _RELATIONS_BY_PART: Final = {"rel_f1_strict": RELATION_F1["rel_f1_strict"]}
+_RELATIONS_BY_WEEK: Final = {name: RELATION_F1[name] for name in ("rel_f1_strict", "rel_f1_given_entities")}
 _UNTYPED: Final = {"rel_f1_untyped"}
 
 
@@ -106,6 +107,7 @@ def _over_all(pair: Pair) -> Iterator[Measure]:
     spans, relations = pair.view.spans(pair.number), pair.view.relations(pair.number)
     yield teller.tell("n_common_docs", teller.documents, Reason.NO_COMMON)
     yield from f1_measures(teller, SPAN_F1, spans, draws.spans)
+    yield _lengths(teller, spans)
     coverage = coverage_of(relations)
     ladder = dict(RELATION_F1)
     given = {"rel_f1_given_entities": ladder.pop("rel_f1_given_entities")}
@@ -167,6 +169,7 @@ def _by_label(pair: Pair) -> Iterator[Measure]:
             continue
         yield from f1_measures(teller, _EXACT, sums, pair.draws.by_label.get(label))
         yield from f1_measures(teller, _MILDER, sums)
+        yield _lengths(teller, sums)
         yield teller.tell("disagreement_counts", _kinds(sums, KINDS), Reason.NOT_USED)
         yield label_unit_measure(teller, sums, length)
 
@@ -191,7 +194,7 @@ def _by_week(pair: Pair) -> Iterator[Measure]:
         draws = resampled(spans, pair.view.settings)
         yield teller.tell("n_common_docs", teller.documents, Reason.NO_COMMON)
         yield from f1_measures(teller, _SPANS_BY_PART, spans.sum(), draws)
-        yield from f1_measures(teller, _RELATIONS_BY_PART, relations.sum())
+        yield from f1_measures(teller, _RELATIONS_BY_WEEK, relations.sum())
         yield teller.tell("disagreement_counts", _kinds(spans.sum(), KINDS), Reason.NO_COMMON)
 
 
@@ -217,6 +220,13 @@ def _directed(pair: Pair) -> Iterator[Measure]:
     recall = sums["exact"] / sums["b"] if sums["b"] else None
     yield teller.tell("precision_exact", precision, Reason.NOTHING_MARKED, a=sums["a"], tp=sums["exact"])
     yield teller.tell("recall_exact", recall, Reason.NOTHING_MARKED, b=sums["b"], tp=sums["exact"])
+
+
+def _lengths(teller: Teller, sums: Sums) -> Measure:
+    """How many characters the marks of either cover, each counted by itself."""
+    lengths = {side: int(sums[f"chars_{side}"]) for side in "ab"}
+    marked = lengths if sums["a"] + sums["b"] else None
+    return teller.tell("mark_lengths", marked, Reason.NOTHING_MARKED, a=sums["a"], b=sums["b"])
 
 
 def _kinds(sums: Sums, kinds: Sequence[str]) -> dict[str, int]:

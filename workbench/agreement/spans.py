@@ -10,13 +10,13 @@ from workbench.agreement.matching import Overlap, heaviest, overlaps
 from workbench.agreement.unitizing import UnitCounts, Units, unit_counts
 
 SPAN_COLUMNS: Final = (
-    *("a", "b", "exact", "overlap", "iou", *KINDS, *UnitCounts._fields),
+    *("a", "b", "chars_a", "chars_b", "exact", "overlap", "iou", *KINDS, *UnitCounts._fields),
     *("extents_a", "extents_b", "same_extent", "partial", "length", "overlapping"),
 )
 """What is counted; the second line for all labels together only.
 
-``a`` and ``b`` are the marks of either, ``extents_*`` their distinct boundaries, ``length`` that of the text,
-``overlapping`` 1 if marks of one of the two overlap each other. The rest are matches.
+``a`` and ``b`` are the marks of either, ``chars_*`` their lengths added up, ``extents_*`` their distinct boundaries,
+``length`` that of the text, ``overlapping`` 1 if marks of one of the two overlap each other. The rest are matches.
 """
 
 SPAN_F1: Final[Mapping[str, tuple[str, str, str]]] = {
@@ -56,11 +56,12 @@ def span_rows(
         found = kinds[label]
         known = None if label in first.merged or label in second.merged else same.get(label, ())
         units = unit_counts(first.by_label.get(label, ()), second.by_label.get(label, ()), known)
-        sizes = first.sizes.get(label, 0), second.sizes.get(label, 0)
+        sizes = [units.get(label, 0) for units in (first.sizes, second.sizes, first.chars, second.chars)]
         matches = (found["agree"], overlap[label], iou[label], *[found[kind] for kind in KINDS])
         rows[label] = (*sizes, *matches, *units, 0, 0, 0, 0, 0, 0)
     total = (overlap.total(), sum(iou.values()), *[kinds[""][kind] for kind in KINDS])
-    rows[""] = (len(first.marks), len(second.marks), kinds[""]["agree"], *total, *_blind(first, second, edges, length))
+    sizes = [len(first.marks), len(second.marks), sum(first.chars.values()), sum(second.chars.values())]
+    rows[""] = (*sizes, kinds[""]["agree"], *total, *_blind(first, second, edges, length))
     return rows
 
 

@@ -23,12 +23,14 @@ GAP: Final = ""
 class Units:
     """One person's marks as units: sorted, and by label with overlapping ones of a label merged into one.
 
-    ``sizes`` says how many marks of each label there are, ``merged`` which labels have fewer units than that.
+    ``sizes`` says how many marks of each label there are, ``merged`` which labels have fewer units than that; ``chars``
+    how long the marks of each label are together.
     """
 
     marks: Sequence[Mark]
     by_label: Mapping[str, Sequence[Mark]]
     sizes: Mapping[str, int]
+    chars: Mapping[str, int]
     merged: frozenset[str]
     overlapping: bool
 
@@ -41,9 +43,10 @@ class Units:
             labels[mark[2]].append(mark)
         overlapping = any(one[1] > other[0] for one, other in pairwise(inorder))
         sizes = {label: len(units) for label, units in labels.items()}
+        chars = {label: sum(end - start for start, end, _ in units) for label, units in labels.items()}
         by_label = {label: merged(units) for label, units in labels.items()} if overlapping else labels
         fewer = frozenset(label for label, units in by_label.items() if len(units) < sizes[label])
-        return cls(inorder, by_label, sizes, fewer, overlapping)
+        return cls(inorder, by_label, sizes, chars, fewer, overlapping)
 
 
 class UnitCounts(NamedTuple):

@@ -4,7 +4,7 @@
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, Final, NamedTuple
@@ -51,6 +51,7 @@ _FINISHED: Final = """(SELECT max(date(completed_at)) FROM annotation_set
     AND (:owners = '[]' OR owner IN (SELECT value FROM json_each(:owners))))"""
 _SUGGESTED: Final = """EXISTS (SELECT 1 FROM annotation_set
     WHERE document = document.id AND owner LIKE 'suggestion:_%')"""
+_AMONG: Final = "(:documents = 'null' OR own.document IN (SELECT value FROM json_each(:documents)))"
 _CONDITIONS: Final[Mapping[str, str]] = {
     "query": "(title LIKE :like ESCAPE '\\' OR id LIKE :like ESCAPE '\\')",
     "documents": "id IN (SELECT value FROM json_each(:documents))",
@@ -157,3 +158,38 @@ def keep_gamma(
     """Keep the gamma of a document (None: nobody marked anything), instead of an earlier one of the same people."""
     sql = "INSERT OR REPLACE INTO agreement_gamma VALUES (?, ?, ?, ?, ?, ?)"
     db.execute(sql, [document, dumps(list(people)), work, *(values or (None, None, None))])
+
+
+def gold_decided(db: Database, owner: str, documents: Collection[str] | None) -> tuple[int, int]:
+    """How many of these documents (None: all) somebody finished that have gold, and on how many of these they decided.
+
+    Decisions that were undone do not count.
+    """
+    sql = f"""SELECT count(*), total(EXISTS (
+                  SELECT 1 FROM decision WHERE document = own.document AND undone_at IS NULL
+                  AND decision.person = own.person))
+              FROM annotation_set own JOIN annotation_set gold ON gold.document = own.document AND gold.owner = 'gold'
+              WHERE own.owner = :owner AND own.status = 'done' AND gold.status = 'done' AND {_AMONG}"""
+    with_gold, decided = db.execute(sql, _among(owner, documents)).fetchone()
+    return with_gold, int(decided)
+
+
+def suggestions_kept(db: Database, owner: str, documents: Collection[str] | None) -> tuple[int, int]:
+    """How many marks were suggested in these documents (None: all) that somebody finished; how many stand unchanged.
+
+    What several sources suggest alike is one suggestion.
+    """
+    sql = f"""WITH offered AS (
+                  SELECT DISTINCT own.id mine, start, "end", label
+                  FROM annotation_set own JOIN annotation_set source ON source.document = own.document
+                  JOIN span ON span."set" = source.id
+                  WHERE own.owner = :owner AND own.status = 'done' AND source.owner LIKE 'suggestion:_%' AND {_AMONG})
+              SELECT count(*), total(EXISTS (
+                  SELECT 1 FROM span WHERE "set" = mine AND start = offered.start AND "end" = offered."end"
+                  AND label = offered.label)) FROM offered"""
+    offered, kept = db.execute(sql, _among(owner, documents)).fetchone()
+    return offered, int(kept)
+
+
+def _among(owner: str, documents: Collection[str] | None) -> dict[str, str]:
+    return {"owner": owner, "documents": dumps(None if documents is None else sorted(documents))}

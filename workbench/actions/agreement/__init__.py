@@ -13,6 +13,7 @@ from workbench.actions.agreement.gammas import (
     start_gamma,
     stop_gamma,
 )
+from workbench.actions.agreement.independence import Independence, independence
 from workbench.actions.agreement.reports import first_report, report
 from workbench.actions.agreement.scope import CHOICES, MATCHES, Filter
 from workbench.actions.agreement.studies import study
@@ -25,6 +26,7 @@ __all__ = [
     "Context",
     "Differences",
     "Filter",
+    "Independence",
     "Measure",
     "Place",
     "Reason",
@@ -39,6 +41,7 @@ __all__ = [
     "first_report",
     "gamma_state",
     "gammas_missing",
+    "independence",
     "report",
     "start_gamma",
     "stop_gamma",

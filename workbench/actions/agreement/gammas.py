@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -67,7 +67,8 @@ def known_gammas(db: Database, found: Counted, documents: Collection[str], chose
     """The gammas of these documents that are kept and still hold."""
     kept = stored.gammas(db)
     gammas: dict[str, tuple[Sequence[str], Gamma | None]] = {}
-    for task in _tasks(found, documents, chosen, options):
+    numbers = {number for number, _ in kept}  # most large workspaces keep none, and then there is nothing to look up
+    for task in _tasks([case for case in found.cases if case.number in numbers], documents, chosen, options):
         work, values = kept.get((task.case.number, task.people), ("", None))
         if work == task.work:
             gammas[task.case.document] = task.people, Gamma(*values) if values else None
@@ -142,7 +143,7 @@ def _missing(db: Database, chosen: Filter, options: Settings) -> list[Task]:
     with studies.counted(db) as found:
         documents = studies.documents_in(db, found, chosen)
         known = known_gammas(db, found, documents, chosen, options)
-        return [task for task in _tasks(found, documents, chosen, options) if task.case.document not in known]
+        return [task for task in _tasks(found.cases, documents, chosen, options) if task.case.document not in known]
 
 
 def _work(path: Path, supervisor: Person, chosen: Filter, job: Job) -> None:
@@ -155,10 +156,10 @@ def _work(path: Path, supervisor: Person, chosen: Filter, job: Job) -> None:
         db.close()
 
 
-def _tasks(found: Counted, documents: Collection[str], chosen: Filter, options: Settings) -> list[Task]:
+def _tasks(cases: Iterable[Case], documents: Collection[str], chosen: Filter, options: Settings) -> list[Task]:
     """The documents that two or more of the people chosen finished."""
     tasks = []
-    for case in found.cases:
+    for case in cases:
         done = [one.owner for one in case.done() if one.owner != GOLD and (chosen.practice or one.kind == "ordinary")]
         people = sorted(owner for owner in done if not chosen.owners or owner in chosen.owners)
         if len(people) > 1 and case.document in documents:

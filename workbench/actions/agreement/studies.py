@@ -27,6 +27,7 @@ from workbench.storage import agreement as stored
 from workbench.storage.agreement import Work
 
 Stamp = tuple[Any, ...]
+Basis = tuple[int, Sequence[str]]
 Progress = Callable[[int, int], None]
 """Told how many of how many documents have been counted."""
 
@@ -39,12 +40,20 @@ FEW: Final = 50
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One document, by number and id, and what people and gold have of it. ``key`` says what is finished."""
+    """One document, by number and id, and what people and gold have of it.
+
+    ``basis`` is what counting depends on beside the documents.
+    """
 
     number: int
     document: str
     works: Sequence[Work]
-    key: str
+    basis: Basis
+
+    @property
+    def key(self) -> str:
+        """What is finished, and how it is counted."""
+        return json.dumps([self.basis, [one[:-1] for one in self.done()]])
 
     def done(self) -> list[Work]:
         """What is finished."""
@@ -152,11 +161,8 @@ def _up_to_date(db: Database, progress: Progress) -> Counted:
 
 
 def _cases(db: Database, schema: Schema) -> list[Case]:
-    basis = [VERSION, sorted(schema.symmetric())]
-    return [
-        Case(number, document, works, json.dumps([basis, [one[:-1] for one in works if one.status == "done"]]))
-        for number, document, works in stored.works(db)
-    ]
+    basis = VERSION, sorted(schema.symmetric())
+    return [Case(*found, basis) for found in stored.works(db)]
 
 
 def _changed(latest: Counted, cases: Sequence[Case]) -> list[int] | None:
@@ -164,7 +170,8 @@ def _changed(latest: Counted, cases: Sequence[Case]) -> list[int] | None:
     before = latest.cases
     if _owners(before) != _owners(cases) or [one.number for one in before] != [one.number for one in cases]:
         return None
-    changed = [place for place, one in enumerate(cases) if one.matters() != before[place].matters()]
+    edited = [place for place, one in enumerate(cases) if one != before[place]]
+    changed = [place for place in edited if cases[place].matters() != before[place].matters()]
     return changed if len(changed) <= FEW else None
 
 

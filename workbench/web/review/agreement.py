@@ -21,7 +21,7 @@ from workbench.web.review.report.lines import in_context
 from workbench.web.review.report.page import is_empty, parts, table_named
 from workbench.web.review.report.person import person_parts
 from workbench.web.review.report.standalone import render_report
-from workbench.web.review.report.tables import csv_of
+from workbench.web.review.report.tables import Part, Table, csv_of
 from workbench.web.visitor import database, language, signed_in
 
 PAGE = "review/report.html"
@@ -60,10 +60,19 @@ def differences_part() -> str:
 def agreement_person(name: str) -> str:
     """One person's work beside the others' and gold."""
     asked = asked_for()
-    if name not in asked.reading.owners:
-        raise NotFound(kind="person", name=name)
-    found = person_parts(asked.reading, name)
-    return render_template("review/report_person.html", name=name, sections=found, tables_url=None, **_common(asked))
+    fields = asked.chosen.fields()
+
+    def tables_url(table: str, form: str) -> str:
+        return address("review.agreement_person_table", name=name, table=table, form=form, **fields)
+
+    found = {"sections": _of_person(asked, name), "tables_url": tables_url}
+    return render_template("review/report_person.html", name=name, **found, **_common(asked))
+
+
+@blueprint.get("/review/agreement/people/<name>/tables/<table>.<any(csv, json):form>")
+def agreement_person_table(name: str, table: str, form: str) -> Response:
+    """One table of a person's page, for a spreadsheet or a program."""
+    return _table(table_named(_of_person(asked_for(), name), table), form)
 
 
 @blueprint.get("/review/agreement/documents/<document:document_id>")
@@ -92,10 +101,7 @@ def agreement_document(document_id: str) -> str:
 @blueprint.get("/review/agreement/tables/<name>.<any(csv, json):form>")
 def agreement_table(name: str, form: str) -> Response:
     """One table of the report, for a spreadsheet or a program."""
-    found = table_named(asked_for().reading, name)
-    if form == "json":
-        return jsonify(list(found.records()))
-    return _file(csv_of(found), name, "csv")
+    return _table(table_named(parts(asked_for().reading), name), form)
 
 
 @blueprint.get("/review/agreement/report.<any(csv, json, html):form>")
@@ -110,6 +116,21 @@ def agreement_report(form: str) -> Response:
     if form == "csv":
         return _file(report_csv(report), "report", "csv")
     return _file(render_report(report, asked.study.schema, language()), "report", "html")
+
+
+def _of_person(asked: Asked, name: str) -> list[Part]:
+    from workbench.actions import agreement
+
+    if name not in asked.reading.owners:
+        raise NotFound(kind="person", name=name)
+    own = agreement.independence(database(), signed_in(), name, asked.chosen)
+    return person_parts(asked.reading, name, own)
+
+
+def _table(found: Table, form: str) -> Response:
+    if form == "json":
+        return jsonify(list(found.records()))
+    return _file(csv_of(found), found.name, "csv")
 
 
 def _common(asked: Asked) -> dict[str, Any]:

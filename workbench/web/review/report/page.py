@@ -1,5 +1,7 @@
 """The whole report: its parts in order."""
 
+from collections.abc import Iterable
+
 from workbench.model.errors import NotFound
 from workbench.web.review.report import headline
 from workbench.web.review.report.documents import documents
@@ -31,9 +33,9 @@ def is_empty(reading: Reading) -> bool:
     return not scope["finished_by_two"]
 
 
-def table_named(reading: Reading, name: str) -> Table:
-    """A table of the report. Raises `NotFound`."""
-    for part in parts(reading):
+def table_named(sections: Iterable[Part], name: str) -> Table:
+    """A table of a report. Raises `NotFound`."""
+    for part in sections:
         for table in part.tables:
             if table.name == name:
                 return table
