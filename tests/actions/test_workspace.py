@@ -7,7 +7,7 @@ import pytest
 from tests.fixtures import add_relation, add_span, dump
 from workbench.actions import annotate
 from workbench.actions import workspace as actions
-from workbench.actions.workspace import backup, check, init, open_workspace, restore
+from workbench.actions.workspace import backup, change_schema, check, init, open_workspace, restore
 from workbench.model.errors import Refusals, WorkspaceExists, WorkspaceMissing
 from workbench.model.people import SHELL
 from workbench.resources import SCHEMA_FILE
@@ -225,3 +225,39 @@ def test_only_a_workspace_can_be_restored(tmp_path) -> None:
 
 def test_the_shell_may_do_everything() -> None:
     assert SHELL.has_role("admin")
+
+
+def without_gov(tmp_path):
+    """A file with our schema, but government bodies, and all that needs them, are gone from it."""
+    lines = (
+        SCHEMA_FILE.read_text(encoding="utf-8").replace('"GOV", ', "").replace(', "GOV"', "").replace('"GOV"', '"ORG"')
+    )
+    kept, skipping = [], False
+    for line in lines.splitlines():
+        skipping = line.startswith("[entities.GOV") if line.startswith("[") else skipping
+        kept += [] if skipping else [line]
+    path = tmp_path / "smaller.toml"
+    path.write_text("\n".join(kept), encoding="utf-8")
+    return path
+
+
+def test_a_schema_that_annotations_would_break_is_refused_with_each_of_them(filled, tmp_path) -> None:
+    before = dump(filled.db)
+    found = change_schema(filled.db, without_gov(tmp_path))
+    assert (found.added, found.removed) == ([], ["GOV"])
+    assert [fault.where for fault in found.breaks] == ["first · ali"] * len(found.breaks)
+    assert "GOV" in found.breaks[0].what
+    assert dump(filled.db) == before
+
+
+def test_a_schema_that_all_fulfil_takes_the_place_of_the_old_one(filled, tmp_path) -> None:
+    path = without_gov(tmp_path)
+    filled.change(filled.ali, {"id": "gone", "op": "delete_span", "span": {"id": "ministry"}})
+    before = dump(filled.db)
+    assert change_schema(filled.db, path, dry_run=True).breaks == []
+    assert dump(filled.db) == before
+    assert change_schema(filled.db, path).removed == ["GOV"]
+    assert "GOV" not in annotate.schema(filled.db).entities
+    assert list(check(filled.db)) == []
+    with pytest.raises(Refusals):
+        filled.change(filled.ali, add_span("وزارة الدفاع العراقية", "GOV", "again"))

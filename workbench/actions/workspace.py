@@ -25,7 +25,20 @@ from workbench.storage import (
     writing,
 )
 
-__all__ = ["SHELL", "Database", "Fault", "Pool", "backup", "check", "init", "open_workspace", "restore", "secret_key"]
+__all__ = [
+    "SHELL",
+    "Database",
+    "Fault",
+    "Pool",
+    "SchemaChange",
+    "backup",
+    "change_schema",
+    "check",
+    "init",
+    "open_workspace",
+    "restore",
+    "secret_key",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +52,43 @@ class Fault:
 def init(path: Path, schema_file: Path) -> Database:
     """A new workspace under a schema, with its guidelines. Raises `WorkspaceExists`, or what the schema breaks."""
     schema = read_schema(schema_file)
-    texts = {language: guidelines(schema_file, language) for language in ("en", "ar")}
-    found = {language: file.read_text(encoding="utf-8") for language, file in texts.items() if file.is_file()}
     db = create(path)
     with writing(db):
-        settings.adopt_schema(db, schema, schema_file.read_text(encoding="utf-8"), found)
+        _adopt(db, schema, schema_file)
         settings.secret_key(db)
     return db
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaChange:
+    """What another schema would change: labels that come and go, and every annotation that would break a rule of it."""
+
+    old: Schema
+    new: Schema
+    breaks: Sequence[Fault]
+
+    @property
+    def added(self) -> list[str]:
+        """The labels of entities and relations that only the new schema has."""
+        return sorted(_labels(self.new) - _labels(self.old))
+
+    @property
+    def removed(self) -> list[str]:
+        """Those that only the old one has."""
+        return sorted(_labels(self.old) - _labels(self.new))
+
+
+def change_schema(db: Database, schema_file: Path, *, dry_run: bool = False) -> SchemaChange:
+    """Put the workspace under another schema, with its guidelines, if every annotation fulfils it; else do nothing.
+
+    ``dry_run`` only looks. Raises what the schema breaks.
+    """
+    new = read_schema(schema_file)
+    with writing(db):
+        found = SchemaChange(settings.schema(db), new, list(_breaks(db, new)))
+        if not (found.breaks or dry_run):
+            _adopt(db, new, schema_file)
+    return found
 
 
 def open_workspace(path: Path) -> Database:
@@ -68,6 +111,25 @@ def check(db: Database) -> Iterator[Fault]:
     schema = settings.schema(db)
     for document in documents.ids(db):
         yield from _document_faults(db, document, schema)
+
+
+def _adopt(db: Database, schema: Schema, schema_file: Path) -> None:
+    texts = {language: guidelines(schema_file, language) for language in ("en", "ar")}
+    found = {language: file.read_text(encoding="utf-8") for language, file in texts.items() if file.is_file()}
+    settings.adopt_schema(db, schema, schema_file.read_text(encoding="utf-8"), found)
+
+
+def _labels(schema: Schema) -> set[str]:
+    return {*schema.entities, *schema.relations}
+
+
+def _breaks(db: Database, schema: Schema) -> Iterator[Fault]:
+    for document in documents.ids(db):
+        found = documents.find_text(db, document)
+        assert found is not None
+        for current in annotations.sets_of(db, document):
+            problems = rules.set_problems(current.annotations, found.text, found.sections, schema)
+            yield from (Fault(f"{document} · {current.owner}", problem.message()) for problem in problems)
 
 
 def _document_faults(db: Database, document: str, schema: Schema) -> Iterator[Fault]:

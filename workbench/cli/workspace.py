@@ -61,7 +61,7 @@ def check(path: Path) -> None:
 
 @main.group()
 def schema() -> None:
-    """The schema: check a file, show the one in force."""
+    """The schema: check a file, show the one in force, put another in its place."""
 
 
 @schema.command("check")
@@ -86,3 +86,22 @@ def schema_show(path: Path, as_json: bool) -> None:
         click.echo(f"{kind.label}\t{kind.key}\t{kind.name.en}\t{kind.name.ar}")
     for link in found.relations.values():
         click.echo(f"{link.label}\t{link.key}\t{', '.join(link.head)} → {', '.join(link.tail)}")
+
+
+@schema.command("change")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--dry-run", is_flag=True, help="Only say what would change and what would break.")
+@click.pass_obj
+def schema_change(path: Path, file: Path, dry_run: bool) -> None:
+    """Put the workspace under the schema in FILE, if every annotation fulfils it; else list what would break."""
+    with opened(path) as db:
+        found = workspace.change_schema(db, file, dry_run=dry_run)
+    for fault in found.breaks:
+        click.echo(f"{fault.where}: {fault.what}")
+    say(f"{found.old.name} {found.old.version} → {found.new.name} {found.new.version}")
+    for words, labels in (("new", found.added), ("gone", found.removed)):
+        say(f"{words}: {', '.join(labels) or 'none'}")
+    if found.breaks:
+        say(f"{len(found.breaks)} annotations would break it: nothing was changed. Correct them first.")
+        raise SystemExit(1)
+    say("Nothing was changed: a dry run." if dry_run else "Changed.")

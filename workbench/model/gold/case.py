@@ -3,11 +3,11 @@
 import hashlib
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, NamedTuple
 
-from workbench.model.annotation import GOLD, Annotations, Relation, Span
+from workbench.model.annotation import Annotations, Relation, Span
 from workbench.model.rules import in_order
 from workbench.model.schema import Attribute, Schema
 
@@ -150,10 +150,6 @@ class Case:
     decisions: Sequence[Decision] = ()
     provenance: Mapping[tuple[str, str], Provenance] = field(default_factory=dict)
 
-    def with_gold(self, gold: Annotations) -> "Case":
-        """The same case with another gold."""
-        return replace(self, gold=gold)
-
     def mark(self, span: Span) -> Mark:
         """A span as it is compared."""
         kind = self.schema.entities.get(span.label)
@@ -201,11 +197,6 @@ def key_of(document: str, kind: str, sides: Mapping[str, Collection[Mark] | Coll
     """The identity of a conflict: twelve hexadecimal digits of a digest over what is compared."""
     said = [[owner, sorted(map(list, items))] for owner, items in sorted(sides.items())]
     return hashlib.sha256(json.dumps([document, kind, said]).encode()).hexdigest()[:12]
-
-
-def has_gold(versions: Versions) -> bool:
-    """Whether what is in gold is itself a side."""
-    return GOLD in versions
 
 
 def _told(given: Mapping[str, str], known: Mapping[str, Attribute]) -> Values:
