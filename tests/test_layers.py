@@ -81,7 +81,7 @@ def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
 def sample_package(folder: Path, modules: dict[str, str]) -> Path:
     """A package `workbench` with every module that the contracts name, all empty but the given ones."""
     package = folder / "workbench"
-    blueprints = ("annotate", "review", "people", "transfer", "search", "api")
+    blueprints = ("annotate", "review", "people", "transfer", "releases", "search", "api")
     layers = (
         "web/__init__",
         "actions",

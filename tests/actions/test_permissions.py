@@ -140,6 +140,8 @@ TABLE: dict[Callable[..., object], tuple[set[str], Callable[[Workspace, Person],
     release.make_release: (SUPERVISORS, lambda w, p: _released_by(w, p)),
     release.made_releases: (SUPERVISORS, lambda w, p: release.made_releases(w.db, p)),
     agreed.agreement_on: (SUPERVISORS, lambda w, p: agreed.agreement_on(w.db, p, ["first"])),
+    release.usual_license: (SUPERVISORS, lambda w, p: release.usual_license(w.db, p)),
+    release.pack_release: (SUPERVISORS, lambda w, p: _packed_by(w, p)),
     ready.obstacles: (SUPERVISORS, lambda w, p: list(ready.obstacles(w.db, p, ["first"]))),
     search.find: (EVERYBODY, lambda w, p: search.find(w.db, p, "بغداد")),
     search.oddities: (EVERYBODY, lambda w, p: search.oddities(w.db, p, "labels")),
@@ -200,6 +202,11 @@ def _practised(workspace: Workspace, person: Person) -> str:
 def _released_by(workspace: Workspace, person: Person) -> object:
     _on_merged(workspace, review.finalise, workspace.salma)
     return release.make_release(workspace.db, person, release.ReleaseRequest("1.0"))
+
+
+def _packed_by(workspace: Workspace, person: Person) -> None:
+    _released_by(workspace, workspace.salma)
+    release.pack_release(workspace.db, person, 1, BytesIO())
 
 
 def _fixed_by(workspace: Workspace, person: Person) -> search.Outcome:

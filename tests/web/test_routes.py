@@ -103,6 +103,9 @@ TABLE: list[tuple[str, str, str, Any, tuple[int, ...]]] = [
     ("POST", "/imports", "/imports", {}, (303, 403, 403, 403, 400, 400)),  # no files
     ("GET", "/imports/<upload>", "/imports/none", None, (303, 403, 403, 403, 404, 404)),
     ("POST", "/imports/<upload>", "/imports/none", {"wish": "import"}, (303, 403, 403, 403, 404, 404)),
+    ("GET", "/releases", "/releases", None, (303, 403, 403, 403, 200, 200)),
+    ("POST", "/releases", "/releases", {"version": "1.0"}, (303, 403, 403, 403, 422, 422)),  # there is no gold
+    ("GET", "/releases/<row:release_id>.zip", "/releases/1.zip", None, (303, 403, 403, 403, 404, 404)),
     ("GET", "/exports", "/exports", None, (303, 200, 200, 200, 200, 200)),
     ("POST", "/exports", "/exports", EXPORT, (303, 404, 303, 404, 303, 303)),
     ("GET", "/exports/<row:export_id>", "/exports/1", None, (303, 404, 200, 404, 200, 200)),
@@ -173,6 +176,7 @@ def test_every_route_is_in_the_table(app):
             "/exports",
             "/exports/1",
             "/imports",
+            "/releases",
         ),
         *("/review/assignment", "/review/progress", "/work", "/work/ali", "/search", "/search/consistency"),
     ],

@@ -35,6 +35,7 @@ _TERMS_AR = {
     "relation": "علاقة",
     "attribute": "سمة",
     "export": "تصدير",
+    "release": "إصدار",
     "file": "ملف",
     "token": "رمز وصول",
     "annotation set": "توسيم",

@@ -1,11 +1,11 @@
 """Making a release: whole or not at all, and always the same for the same gold."""
 
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from workbench.actions.guard import need_role
 from workbench.actions.release.agreed import agreement_on
@@ -14,13 +14,11 @@ from workbench.actions.release.files import Sheets, no_sheets, write_files
 from workbench.actions.release.problems import VersionTaken
 from workbench.actions.release.ready import gold_of, obstacles
 from workbench.actions.release.request import ReleaseRequest
+from workbench.actions.release.shelf import LICENSE
 from workbench.actions.transfer.targets import FolderTaken
 from workbench.model.errors import Refusals
 from workbench.model.people import Person
 from workbench.storage import Database, path_of, releases, settings, writing
-from workbench.storage.releases import ReleaseRow
-
-_LICENSE: Final = "release_license"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,7 @@ def make_release(
     found = list(obstacles(db, supervisor, chosen))
     if found:
         raise Refusals(found)
-    license = request.license or settings.remembered(db, _LICENSE) or ""
+    license = request.license or settings.remembered(db, LICENSE) or ""
     content = gather(db, request, chosen, license, agreement_on(db, supervisor, chosen))
     folder = (out or release_folder(db)) / f"{content.name}-{content.version}"
     if folder.exists():
@@ -67,12 +65,6 @@ def make_release(
                 _note(db, supervisor, content, manifest, folder)
                 part.rename(folder)
     return Made(folder, manifest, dry_run)
-
-
-def made_releases(db: Database, supervisor: Person) -> Sequence[ReleaseRow]:
-    """All releases of this workspace, newest first."""
-    need_role(supervisor, "supervisor")
-    return releases.every(db)
 
 
 def release_folder(db: Database) -> Path:
@@ -100,7 +92,7 @@ def _refuse_change(db: Database, content: Content, manifest: Mapping[str, Any]) 
 
 def _note(db: Database, supervisor: Person, content: Content, manifest: Mapping[str, Any], folder: Path) -> None:
     if content.license:
-        settings.remember(db, _LICENSE, content.license)
+        settings.remember(db, LICENSE, content.license)
     place = str(folder.resolve())
     releases.note(db, content.name, content.version, supervisor.id or None, manifest["content"], place, manifest)
     releases.keep_sides(db, {**content.earlier, **content.splits.sides}, content.version)
