@@ -10,11 +10,12 @@ from tests.formats.conll_cases import PIECES, document
 from tests.formats.contract import written
 from tests.formats.reading import Read, read
 from workbench.formats.base import Pair
-from workbench.formats.docbin import DOCBIN, GROUP, tokens_of
+from workbench.formats.docbin import DOCBIN, GROUP
 from workbench.formats.grid import whole
 from workbench.formats.problems import NotReadable
 from workbench.model.annotation import Annotations, AnnotationSet, Relation
 from workbench.model.annotation import Span as Mark
+from workbench.text import spelled_out
 
 TEXT = "التقى وزير  الدفاع العراقي\n\nنظيره في بغداد 🙂 وبغداد."
 
@@ -69,7 +70,7 @@ def test_words_that_are_not_marked_are_outside_not_missing() -> None:
 @settings(max_examples=60)
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=12).map("".join))
 def test_words_and_spaces_make_up_the_text(text: str) -> None:
-    words, spaces = tokens_of(text, whole(document(text), "clitic"))
+    words, spaces = spelled_out(text, whole(document(text), "clitic").tokens)
     assert all(words)
     assert "".join(word + " " * space for word, space in zip(words, spaces, strict=True)) == text
 

@@ -23,7 +23,7 @@ from workbench.formats.base import (
     Sureness,
 )
 from workbench.formats.files import document_id
-from workbench.formats.grid import Grid, Token
+from workbench.formats.grid import Token
 from workbench.formats.native import line_fields, read_record
 from workbench.formats.plan import Plan, make_plan, outermost, unannotated
 from workbench.formats.problems import NotReadable
@@ -31,6 +31,7 @@ from workbench.formats.source import Head, Source
 from workbench.model.annotation import Relation
 from workbench.model.items import relation_fields
 from workbench.model.schema import Words
+from workbench.text import spelled_out
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, DocBin
@@ -92,36 +93,6 @@ def sniff(head: Head) -> Sign | None:
     return None
 
 
-def tokens_of(text: str, grid: Grid) -> tuple[list[str], list[bool]]:
-    """The words of a spaCy ``Doc`` and which of them a space follows; together they are the text, letter for letter.
-
-    White space beyond one space is a word of its own, as spaCy's tokenizers have it.
-    """
-    words: list[str] = []
-    spaces: list[bool] = []
-    for start, end in _with_gaps(grid.tokens, len(text)):
-        piece = text[start:end]
-        if words and not spaces[-1] and piece.startswith(" ") and piece.isspace():
-            spaces[-1] = True
-            piece = piece[1:]
-        if piece:
-            words.append(piece)
-            spaces.append(False)
-    return words, spaces
-
-
-def _with_gaps(tokens: list[Token], length: int) -> Iterator[Token]:
-    """The tokens and what lies between them, in order."""
-    done = 0
-    for start, end in tokens:
-        if done < start:
-            yield done, start
-        yield start, end
-        done = end
-    if done < length:
-        yield done, length
-
-
 def _empty_bin() -> "DocBin":
     from spacy.tokens import Doc, DocBin
 
@@ -134,7 +105,7 @@ def _doc(plan: Plan, options: ExportOptions, vocab: "Vocab", loss: LossReport) -
     from spacy.tokens import Doc
 
     text, grid = plan.document.text, plan.grid.cut(edge for fit in plan.fits if fit.cuts for edge in fit.extent)
-    words, spaces = tokens_of(text, grid)
+    words, spaces = spelled_out(text, grid.tokens)
     doc = Doc(vocab, words=words, spaces=spaces)
     spans = {fit.span.id: _span(doc, fit.extent, fit.span) for fit in plan.fits}
     doc.spans[GROUP] = list(spans.values())

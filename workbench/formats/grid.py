@@ -12,7 +12,7 @@ from itertools import accumulate, pairwise
 from workbench.formats.base import ExportOptions
 from workbench.model.annotation import Span
 from workbench.model.document import Document, Extent
-from workbench.text import words
+from workbench.text import solid, words
 
 Token = tuple[int, int]
 """Start and end of a token in code points, half-open."""
@@ -101,7 +101,7 @@ def cuts_tokens(options: ExportOptions) -> bool:
 def whole(document: Document, policy: str) -> Grid:
     """All tokens of a document, free of white space."""
     tokens: Sequence[Token] = words(document.text) if policy == "word" else document.tokens
-    return Grid(_without_spaces(document.text, tokens))
+    return Grid(solid(document.text, tokens))
 
 
 def article(document: Document, policy: str, spans: Sequence[Span]) -> tuple[Grid, int]:
@@ -138,22 +138,6 @@ def _inside(grid: Grid, edges: Sequence[int]) -> Iterable[tuple[int, list[int]]]
         if index >= 0 and edge < grid.ends[index]:
             found.setdefault(index, []).append(edge)
     return found.items()
-
-
-def _without_spaces(text: str, tokens: Sequence[Token]) -> Iterable[Token]:
-    """The tokens, cut at white space: an import may have brought some that hold it, a column cannot."""
-    joined = "".join([text[start:end] for start, end in tokens])
-    if len(joined.split(maxsplit=1)) < 2 and joined == joined.strip():
-        return tokens
-    return [piece for token in tokens for piece in _solid(text, token)]
-
-
-def _solid(text: str, token: Token) -> Iterable[Token]:
-    place = token[0]
-    for piece in text[slice(*token)].split():
-        start = text.index(piece, place)
-        place = start + len(piece)
-        yield start, place
 
 
 def _without(grid: Grid, lines: Iterable[Token]) -> Grid:

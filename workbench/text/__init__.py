@@ -3,6 +3,7 @@
 Every offset is a Unicode code point of the given text, every extent half-open `(start, end)`.
 
 - `tokens`      `words`: letters, numbers, punctuation. `tokenize`: the same with proclitics cut off.
+- `pieces`      tokens free of white space, cut at edges, with the space after each, as other tools want them.
 - `proclitics`  how many leading characters of a word are the particles و ف ب ل ك.
 - `lexicon`     which Arabic words are known; the list itself is `lexicon.txt`.
 - `sentences`   sentences inside lines.
@@ -19,6 +20,7 @@ from workbench.text.concordance import Context, Needle, context, name_keys
 from workbench.text.duplicates import near_pairs, shingles
 from workbench.text.folding import Folded, fold, folded
 from workbench.text.names import NameReader, full_key, name_key
+from workbench.text.pieces import cut_at, solid, spelled_out
 from workbench.text.proclitics import proclitic_length
 from workbench.text.sections import KINDS, Section, sections
 from workbench.text.sentences import sentences
@@ -33,6 +35,7 @@ __all__ = [
     "Needle",
     "Section",
     "context",
+    "cut_at",
     "fold",
     "folded",
     "full_key",
@@ -43,6 +46,8 @@ __all__ = [
     "sections",
     "sentences",
     "shingles",
+    "solid",
+    "spelled_out",
     "tokenize",
     "vocabulary",
     "words",

@@ -1,0 +1,134 @@
+"""Releases read back; predictions and models held against them; the commands."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from tests.learning.corpus import corpus, lines, release
+from workbench.actions import learning
+from workbench.actions.learning.problems import EmptySide, NoModel, NotReleased, OtherTexts
+from workbench.cli import main
+from workbench.model.errors import Refusals
+
+GOLD = corpus(6, seed=4)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """A release with 6 documents in test, and none in dev."""
+    return release(tmp_path_factory.mktemp("releases") / "made-1", corpus(12), [], GOLD)
+
+
+@pytest.fixture
+def predictions(tmp_path):
+    """Predictions that are gold itself, but for the first document, of which they say nothing."""
+    path = tmp_path / "predictions.jsonl"
+    said = [*lines(GOLD[1:], "suggestion:x"), *lines([(GOLD[0][0], type(GOLD[0][1])())], "suggestion:x")]
+    path.write_text("".join(said), encoding="utf-8")
+    return path
+
+
+def test_a_release_is_read_as_it_was_written(folder) -> None:
+    found = learning.read_released(folder)
+    assert found.name == "made-1"
+    assert [len(found.sides[side]) for side in learning.SIDES] == [12, 0, 6]
+    document, gold = found.on("test")[0]
+    assert document.text == GOLD[0][0].text
+    assert document.tokens == GOLD[0][0].tokens
+    assert gold.spans == GOLD[0][1].spans
+    assert gold.relations == GOLD[0][1].relations
+    with pytest.raises(EmptySide):
+        found.on("dev")
+
+
+def test_a_folder_that_is_no_release_says_what_is_missing(tmp_path, folder) -> None:
+    with pytest.raises(NotReleased, match=r"manifest\.json"):
+        learning.read_released(tmp_path)
+    (tmp_path / "broken").mkdir()
+    broken = release(tmp_path / "broken" / "r", GOLD, [], [])
+    (broken / "train.jsonl").write_text('{"id": 7}\n', encoding="utf-8")
+    with pytest.raises(Refusals):
+        learning.read_released(broken)
+    (broken / "schema" / "security-dialogue.toml").unlink()
+    with pytest.raises(NotReleased, match="schema"):
+        learning.read_released(broken)
+
+
+def test_predictions_are_held_against_gold_beside_the_baseline(folder, predictions) -> None:
+    found = learning.evaluate(learning.read_released(folder), "test", {"mine": predictions}, learning.Options(200))
+    mine, names = found.systems
+    assert (mine.name, names.name) == ("mine", "names")
+    assert mine.scores.entities["strict"].precision == 1
+    assert mine.scores.kinds["only_b"] == len(GOLD[0][1].spans)
+    assert mine.given is None
+    assert names.given is not None
+    (pair,) = found.compared
+    assert pair.entities.documents == 6
+
+
+def test_two_systems_are_compared(folder, predictions, tmp_path) -> None:
+    perfect = tmp_path / "perfect.jsonl"
+    perfect.write_text("".join(lines(GOLD, "suggestion:y")), encoding="utf-8")
+    found = learning.evaluate(
+        learning.read_released(folder),
+        "test",
+        {"all": perfect, "some": predictions},
+        learning.Options(500),
+        baseline=False,
+    )
+    (pair,) = found.compared
+    assert (pair.first, pair.second) == ("all", "some")
+    assert pair.entities.difference is not None
+    assert pair.entities.difference > 0
+    assert pair.entities.p == 1  # they differ in one document only: exchanging it is as great a difference
+
+
+def test_what_cannot_be_evaluated_says_why(folder, tmp_path, predictions) -> None:
+    released = learning.read_released(folder)
+    (tmp_path / "empty").mkdir()
+    for wrong in (tmp_path / "absent", tmp_path / "empty"):
+        with pytest.raises(NoModel):
+            learning.evaluate(released, "test", {"x": wrong})
+    few = tmp_path / "few.jsonl"
+    few.write_text("".join(lines(GOLD[1:])), encoding="utf-8")
+    with pytest.raises(OtherTexts, match=GOLD[0][0].id):
+        learning.evaluate(released, "test", {"x": few})
+
+
+def run(*arguments):
+    result = CliRunner().invoke(main, list(map(str, arguments)))
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result.exit_code, result.stdout, result.stderr
+
+
+def test_evaluate_prints_text_or_json(folder, predictions) -> None:
+    code, out, err = run("evaluate", predictions, "--gold", folder, "--samples", 200)
+    assert (code, err) == (0, "")
+    assert "entities strict" in out
+    assert "p = " in out
+    code, out, _ = run("evaluate", predictions, "--gold", folder, "--samples", 200, "--format", "json")
+    found = json.loads(out)
+    assert code == 0
+    assert found["format"] == "workbench-evaluation/1"
+    strict = found["systems"][0]["entities"]["strict"]
+    assert strict["both"] == strict["system"] < strict["gold"]
+    assert strict["ci"][0] <= strict["f1"] <= strict["ci"][1]
+    code, out, err = run("evaluate", predictions, "--gold", folder, "--split", "dev")
+    assert (code, out) == (1, "")
+    assert "[empty-side]" in err
+
+
+def test_train_leaves_a_model_that_evaluate_takes(folder, tmp_path) -> None:
+    out = tmp_path / "out"
+    code, told, _ = run("train", folder, "--out", out, "--steps", 1, "--learning-curve")
+    assert code == 0
+    assert "model" in told
+    assert "names" in told
+    assert "learned from 12 documents" in told
+    assert json.loads((out / "evaluation.json").read_text(encoding="utf-8"))["split"] == "test"
+    steps = json.loads((out / "curve.json").read_text(encoding="utf-8"))
+    assert [one["documents"] for one in steps] == [3, 6, 9, 12]
+    code, _, _ = run("evaluate", out / "model", "--gold", folder, "--samples", 50)
+    assert code == 0

@@ -1,0 +1,53 @@
+"""What can stand in the way of training and evaluation."""
+
+from workbench.model.errors import Conflict, InvalidInput, Say
+
+
+class NotReleased(InvalidInput):
+    """A folder that is no release."""
+
+    code = "not-released"
+    en = Say(
+        "{path} is not a release: it has no {missing}.",
+        "Name the folder that “release” made, the one with manifest.json in it.",
+    )
+    ar = Say(
+        "{path} ليس إصدارًا: ينقصه {missing}.",
+        "سمِّ المجلد الذي أنشأه الأمر release، وفيه manifest.json.",
+    )
+
+
+class EmptySide(Conflict):
+    """A side of a release on which there is nothing to learn from, or to compare with."""
+
+    code = "empty-side"
+    en = Say("The side “{side}” of this release has no documents.", "Choose another, or release with other shares.")
+    ar = Say("لا مقالات في قسم «{side}» من هذا الإصدار.", "اختر قسمًا آخر، أو أصدر بنسب أخرى.")
+
+
+class NoModel(InvalidInput):
+    """Something to evaluate that is neither a trained pipeline nor a file of predictions."""
+
+    code = "no-model"
+    en = Say(
+        "{path} is neither a trained model nor a file of predictions ({reason}).",
+        "Name the folder “model” that “train” made, or a file in one of the formats of “formats”.",
+    )
+    ar = Say(
+        "{path} ليس نموذجًا مدرَّبًا ولا ملف تنبؤات ({reason}).",
+        "سمِّ مجلد model الذي أنشأه الأمر train، أو ملفًا بإحدى الصيغ التي يعرضها الأمر formats.",
+    )
+
+
+class OtherTexts(InvalidInput):
+    """Predictions of other documents, or of other versions of their texts."""
+
+    code = "other-texts"
+    en = Say(
+        "{path} has no predictions for “{document}” with the text of the release.",
+        "Predict on the texts of the release; ids and texts must be the same.",
+    )
+    ar = Say(
+        "لا تنبؤات في {path} للمقال «{document}» بنص الإصدار.",
+        "تنبّأ على نصوص الإصدار؛ يجب أن تتطابق المعرّفات والنصوص.",
+    )
