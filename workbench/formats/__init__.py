@@ -19,6 +19,7 @@ from workbench.formats.plain import TEXT
 from workbench.formats.prodigy import PRODIGY
 from workbench.formats.source import Source
 from workbench.formats.tables import CSV, SQLITE
+from workbench.formats.web_annotation import WEB_ANNOTATION
 from workbench.formats.xmi import XMI
 from workbench.model.errors import UnknownName
 
@@ -45,6 +46,7 @@ _ALL: Final = (
     DOCCANO_SPANS,
     LABEL_STUDIO,
     PRODIGY,
+    WEB_ANNOTATION,
     DOCBIN,
     HUGGINGFACE,
     XMI,
