@@ -22,6 +22,7 @@ function making() {
     closed: null,
     view: new View(),
     schema,
+    suggestions: { refresh: () => {}, relations: new Map() },
     session: { state: State.of({ spans, relations: [], status: "new" }) },
     speech: { say: () => "", of: () => "" },
     nameOf: () => "",

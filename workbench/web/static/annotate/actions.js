@@ -40,6 +40,7 @@ function relating({ editor, relater, view, chooseType }) {
   const when = () => view.relating !== null;
   const next = () => relater.next(1);
   const previous = () => relater.next(-1);
+  const idle = () => !view.relating;
   return [
     {
       id: "target-next",
@@ -62,10 +63,11 @@ function relating({ editor, relater, view, chooseType }) {
       id: "relate",
       group: "relations",
       keys: ["KeyR"],
-      run: () => relater.start(editor.span),
-      when: () => !view.relating && !editor.relation,
+      run: () => relater.start(editor.origin),
+      when: idle,
       hint: () => editor.span !== null,
     },
+    { id: "relate-here", group: "relations", keys: ["Shift+KeyR"], run: () => relater.start(editor.origin, { incoming: true }), when: idle },
     {
       id: "reverse",
       group: "relations",
@@ -288,7 +290,7 @@ function enter(editor) {
 
 /** From a relation or span to its letters, from letters to nothing. @param {Editor} editor @param {View} view */
 function leave(editor, view) {
-  if (editor.relation) return editor.focusOn({ kind: "span", id: editor.relation.head });
+  if (editor.relation && editor.origin) return editor.focusOn({ kind: "span", id: editor.origin.id });
   if (editor.span) return editor.select(editor.span);
   view.select(null);
   editor.announce(editor.speech.say("cancelled"));

@@ -30,7 +30,7 @@ export class Cursor {
   token(side) {
     const step = this.editor.step(side);
     const { tokens } = this.text;
-    const from = this.editor.extent;
+    const from = this.editor.place;
     if (!from) return this.#select(this.#firstInView());
     const edge = tokens[this.text.tokenIndex(step > 0 ? from.end - 1 : from.start)];
     const inside = edge && overlaps(edge, from) && (edge.start > from.start || edge.end < from.end);
@@ -42,7 +42,7 @@ export class Cursor {
    * @param {"left" | "right"} side
    */
   sentence(side) {
-    const from = this.editor.extent ?? this.#firstInView();
+    const from = this.editor.place ?? this.#firstInView();
     if (!from) return;
     const starts = this.sentences.flatMap(([start]) => this.#tokenFrom(start) ?? []);
     const next = this.editor.step(side) > 0;
@@ -62,7 +62,7 @@ export class Cursor {
   /** To the next letter on a side. @param {"left" | "right"} side */
   letter(side) {
     const step = this.editor.step(side);
-    const from = this.editor.extent ?? this.#firstInView();
+    const from = this.editor.place ?? this.#firstInView();
     if (!from) return;
     const edge = step > 0 ? from.end : from.start;
     const other = this.text.clusterEdge(edge, step);
@@ -76,7 +76,7 @@ export class Cursor {
    * @param {boolean} byLetter
    */
   extend(side, byLetter) {
-    const extent = this.editor.extent;
+    const extent = this.editor.place;
     if (!extent) return this.token(side);
     const anchor = this.editor.view.selection?.anchor ?? extent.start;
     const step = this.editor.step(side);
@@ -103,14 +103,14 @@ export class Cursor {
 
   /** To the first or last token of the line. @param {"first" | "last"} which */
   lineEnd(which) {
-    const line = this.text.lines[this.text.lineAt(this.editor.extent?.start ?? 0)];
+    const line = this.text.lines[this.text.lineAt(this.editor.place?.start ?? 0)];
     const inside = this.text.tokens.filter((token) => overlaps(token, line));
     this.#select(which === "first" ? inside[0] : inside.at(-1));
   }
 
   /** To the token a row above or below, at the same place on the row. @param {1 | -1} step */
   row(step) {
-    const from = this.editor.extent ?? this.#firstInView();
+    const from = this.editor.place ?? this.#firstInView();
     const box = from && this.lines.ranges(from)[0]?.getClientRects()[0];
     if (!box) return;
     const middle = box.left + box.width / 2;

@@ -55,6 +55,18 @@ export class Editor {
     return this.view.selection ?? this.span ?? (ghost && !isRelation(ghost) ? ghost : null);
   }
 
+  /** The span in focus, or that from which the relation in focus was made or starts. @returns {Span | null} */
+  get origin() {
+    const { ghost, relation, span, view } = this;
+    const head = relation?.head ?? (ghost && isRelation(ghost) ? ghost.head : "");
+    return span ?? this.session.state.spans.get(relation && view.origin ? view.origin : head) ?? null;
+  }
+
+  /** Where one is in the text: the letters chosen or in focus, or the origin of a relation. @returns {Extent | null} */
+  get place() {
+    return this.extent ?? this.origin;
+  }
+
   /** Why no edit is possible at all, as a code of refusal, or null. */
   get closed() {
     if (this.session.readOnly) return "read-only";
@@ -228,7 +240,7 @@ export class Editor {
   /** Put the next span in reading order in focus. @param {1 | -1} step @returns {boolean} whether there is one */
   focusNext(step) {
     const spans = this.session.state.ordered();
-    const current = spans.findIndex((span) => span.id === this.span?.id);
+    const current = spans.findIndex((span) => span.id === this.origin?.id);
     const from = this.extent?.start ?? 0;
     const next =
       current >= 0

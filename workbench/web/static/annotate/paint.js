@@ -207,7 +207,7 @@ export class Painter {
 function stateNames(span, view, ends) {
   const relating = view.relating;
   if (!relating) return view.isFocus(span) ? " focused" : ends.has(span.id) ? " linked" : "";
-  if (relating.head.id === span.id) return " focused";
+  if (relating.from.id === span.id) return " focused";
   const target = relating.targets.findIndex((candidate) => candidate.span.id === span.id);
   if (target < 0) return " faded";
   return target === relating.index ? " target proposed" : " target";

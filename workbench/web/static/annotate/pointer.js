@@ -85,7 +85,7 @@ export class Pointer {
 
   /** @param {string} head */
   #start(head) {
-    this.relater.start(this.editor.session.state.spans.get(head) ?? null, true);
+    this.relater.start(this.editor.session.state.spans.get(head) ?? null, { silent: true });
   }
 
   /** The token of a letter, or the one that a particle there is glued to. @param {number} letter */

@@ -1,4 +1,4 @@
-/** Making a relation: from the span in focus to one of the spans to which the schema allows a relation. */
+/** Making a relation: between the span in focus and one of those that the schema allows at the other end. */
 
 import { isolated } from "./editor.js";
 import { Refused, relationProblem } from "./rules.js";
@@ -15,30 +15,33 @@ export class Relater {
     this.view = editor.view;
   }
 
-  /** The span that is proposed as the tail, with the types that are possible. */
+  /** The span that is proposed as the other end, with the types that are possible. */
   get target() {
     const relating = this.view.relating;
     return relating ? (relating.targets[relating.index] ?? null) : null;
   }
 
   /**
-   * Start from a span; nothing is proposed yet if `silent` (a drag will point at the tail).
-   * @param {Span | null} head
-   * @param {boolean} [silent]
+   * Start from a span, or look for one that leads to it (`incoming`); nothing is proposed yet if `silent` (a drag will
+   * point at the tail).
+   * @param {Span | null} from
+   * @param {{silent?: boolean, incoming?: boolean}} [how]
    */
-  start(head, silent = false) {
+  start(from, { silent = false, incoming = false } = {}) {
     const { editor } = this;
-    if (!head) return editor.announce(editor.speech.say("relate-from-what"), "warning");
+    if (!from) return editor.announce(editor.speech.say("relate-from-what"), "warning");
     if (editor.closed) return void editor.refuse(new Refused(editor.closed));
-    const targets = this.#targets(head);
-    if (!targets.length)
-      return editor.announce(editor.speech.say("relate-nowhere", { text: isolated(head.text) }), "warning");
-    this.view.focusOn({ kind: "span", id: head.id });
-    this.view.relate({ head, targets, index: silent ? -1 : 0 });
+    const targets = this.#targets(from, incoming);
+    if (!targets.length) {
+      const phrase = incoming ? "relate-from-nowhere" : "relate-nowhere";
+      return editor.announce(editor.speech.say(phrase, { text: isolated(from.text) }), "warning");
+    }
+    this.view.focusOn({ kind: "span", id: from.id });
+    this.view.relate({ from, incoming, targets, index: silent ? -1 : 0 });
     if (!silent) this.#sayTarget();
   }
 
-  /** Propose the next tail, nearest first. @param {1 | -1} step */
+  /** Propose the next possible end, nearest first. @param {1 | -1} step */
   next(step) {
     const relating = this.view.relating;
     if (!relating) return;
@@ -61,23 +64,23 @@ export class Relater {
     this.#sayTarget();
   }
 
-  /** Take the proposed tail with a type; the first possible one if none is given. @param {RelationType} [type] */
+  /** Take the proposed end with a type; the first possible one if none is given. @param {RelationType} [type] */
   confirm(type = this.target?.types[0]) {
     const { editor, target } = this;
-    const head = this.view.relating?.head;
-    if (!head || !target || !type) return;
-    const relation = { id: newId("r"), head: head.id, tail: target.span.id, label: type.label };
+    const { relating } = this.view;
+    if (!relating || !target || !type) return;
+    const relation = { id: newId("r"), ...ends(relating.from, target.span, relating.incoming), label: type.label };
     this.view.relate(null);
     if (!editor.edit("add_relation", { relation })) return;
-    this.view.focusOn({ kind: "relation", id: relation.id });
+    this.view.focusOn({ kind: "relation", id: relation.id }, relating.from.id);
     editor.announce(editor.speech.say("related", { sentence: editor.sentence(relation) }));
   }
 
   /**
-   * Take the proposed tail with the type that has this key or number. A key that does not fit it proposes the nearest
-   * tail that it fits, and from then on only such tails.
+   * Take the proposed end with the type that has this key or number. A key that does not fit it proposes the nearest
+   * end that it fits, and from then on only such ends.
    * @param {string} code of a key
-   * @returns {boolean} whether it fits any tail
+   * @returns {boolean} whether it fits any end
    */
   confirmByKey(code) {
     const type = this.target?.types.find(
@@ -87,7 +90,7 @@ export class Relater {
     return Boolean(type) || this.#narrow(code);
   }
 
-  /** Propose only tails that a type fits. @param {string} code of its key */
+  /** Propose only ends that a type fits. @param {string} code of its key */
   #narrow(code) {
     const { relating } = this.view;
     if (!relating) return false;
@@ -119,25 +122,38 @@ export class Relater {
   }
 
   /**
-   * Every span that may be the tail, with the types that are legal and not there yet, nearest first.
-   * @param {Span} head
+   * Every span that may be the other end, with the types that are legal and not there yet: nearest first, those last
+   * to which the two are linked or offered a relation already.
+   * @param {Span} from
+   * @param {boolean} incoming
    */
-  #targets(head) {
+  #targets(from, incoming) {
     const { state } = this.editor.session;
+    const settled = this.#settled(from);
     return state
       .ordered()
-      .map((span) => ({ span, types: this.#types(head, span) }))
+      .map((span) => ({ span, types: this.#types(from, span, incoming) }))
       .filter(({ types }) => types.length)
-      .sort((a, b) => apart(head, a.span) - apart(head, b.span));
+      .map((one) => ({ ...one, far: apart(from, one.span), late: settled.has(one.span.id) }))
+      .sort((a, b) => Number(a.late) - Number(b.late) || a.far - b.far);
   }
 
-  /** @param {Span} head @param {Span} tail */
-  #types(head, tail) {
+  /** The spans that a relation links to one, or a suggested relation would. @param {Span} span */
+  #settled({ id }) {
+    const { session, suggestions } = this.editor;
+    suggestions.refresh();
+    const all = [...session.state.relationsOf(id), ...suggestions.relations.values()];
+    return new Set(all.filter(({ head, tail }) => head === id || tail === id).map(({ head, tail }) => (head === id ? tail : head)));
+  }
+
+  /** @param {Span} from @param {Span} span @param {boolean} incoming */
+  #types(from, span, incoming) {
     const { state } = this.editor.session;
     const { schema } = this.editor;
-    const others = state.relationsOf(head.id);
+    const others = state.relationsOf(from.id);
+    const [head, tail] = incoming ? [span, from] : [from, span];
     return schema.linking(head.label, tail.label).filter((kind) => {
-      const wish = { id: "", head: head.id, tail: tail.id, label: kind.label, attributes: {}, note: "" };
+      const wish = { id: "", ...ends(from, span, incoming), label: kind.label, attributes: {}, note: "" };
       return !(relationProblem(wish, state.spans, others, schema) instanceof Refused);
     });
   }
@@ -147,7 +163,7 @@ export class Relater {
     if (!target) return;
     const types = target.types.map((kind, i) => `${i + 1} ${editor.speech.of(kind.name)}`).join("، ");
     editor.announce(
-      editor.speech.say("relate-to", {
+      editor.speech.say(this.view.relating?.incoming ? "relate-from" : "relate-to", {
         text: isolated(target.span.text),
         label: editor.nameOf(target.span.label),
         types,
@@ -186,6 +202,10 @@ export function retype(editor, relation, label) {
   editor.announce(editor.speech.say("retyped", { sentence: editor.sentence({ ...relation, label }) }));
   return true;
 }
+
+/** The ends of a relation from a span, or to it. @param {Span} from @param {Span} other @param {boolean} incoming */
+const ends = (from, other, incoming) =>
+  incoming ? { head: other.id, tail: from.id } : { head: from.id, tail: other.id };
 
 /** How many letters lie between two spans. @param {Span} a @param {Span} b */
 function apart(a, b) {

@@ -32,12 +32,12 @@ export function repeat(relater) {
   if (!last) return editor.announce(editor.speech.say("nothing-to-repeat"), "warning");
   if (last.kind === "span") return editor.label(last.label);
   if (relater.view.relating) return confirmAgain(relater, last.label);
-  relater.start(editor.span, true);
+  relater.start(editor.origin, { silent: true });
   const targets = targetsOf(relater);
   const fitting = targets.find(({ types }) => types.some((type) => type.label === last.label));
   if (fitting) return relater.propose(fitting.span.id);
   if (targets.length) relater.cancel();
-  if (editor.span) editor.announce(editor.speech.say("no-such-relation", { label: editor.nameOf(last.label) }), "warning");
+  if (editor.origin) editor.announce(editor.speech.say("no-such-relation", { label: editor.nameOf(last.label) }), "warning");
 }
 
 /** @param {Relater} relater */

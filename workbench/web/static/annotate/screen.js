@@ -181,7 +181,7 @@ export class Screen {
     const { view } = this.editor;
     if (view.focus && !this.editor.span && !this.editor.relation && !this.editor.ghost) view.focusOn(null);
     const { state } = this.editor.session;
-    if (view.relating && !state.spans.has(view.relating.head.id)) view.relate(null);
+    if (view.relating && !state.spans.has(view.relating.from.id)) view.relate(null);
   }
 
   /** Bring what is newly in focus into view. */

@@ -38,7 +38,7 @@ export class Suggester {
   next(step) {
     const ordered = this.#ordered();
     if (!ordered.length) return this.editor.announce(this.editor.speech.say("no-suggestions"));
-    const { start } = this.editor.extent ?? { start: -1 };
+    const { start } = this.editor.place ?? { start: -1 };
     const current = ordered.findIndex(({ ghost }) => ghost.id === this.editor.ghost?.id);
     const after = ordered.findIndex(({ at }) => at.start >= start);
     const from = current >= 0 ? current + step : step > 0 ? after : (after < 0 ? ordered.length : after) - 1;
@@ -79,8 +79,14 @@ export class Suggester {
     const edits = ghosts.map(asEdit);
     if (!editor.attempt(() => editor.session.together(edits))) return;
     const own = edits[ghosts.findIndex((ghost) => ghost.id === focused?.id)];
+    const [rest] = focused && isRelation(focused) ? this.suggestions.relations.values() : [];
+    const said = editor.speech.say("accepted-all", { n: ghosts.length });
+    if (rest) {
+      this.#focus(rest);
+      return editor.announce(`${said} ${editor.speech.say("focused-ghost", { text: editor.wording(rest) })}`);
+    }
     if (focused && own) editor.view.focusOn({ kind: isRelation(focused) ? "relation" : "span", id: idOf(own[1]) });
-    editor.announce(editor.speech.say("accepted-all", { n: ghosts.length }));
+    editor.announce(said);
   }
 
   /** Offer none of what is like what is in focus again. */
@@ -157,11 +163,12 @@ export class Suggester {
     return next && next !== "end" ? next.change : "";
   }
 
-  /** The next one like it, round and round. @param {Ghost} ghost */
+  /** The next one like it, round and round; of relations then one of another type. @param {Ghost} ghost */
   #following(ghost) {
     const group = this.#group(ghost);
     const next = group[(group.findIndex(({ id }) => id === ghost.id) + 1) % group.length];
-    return next?.id === ghost.id ? null : next;
+    if (next && next.id !== ghost.id) return next;
+    return (isRelation(ghost) && [...this.suggestions.relations.values()].find(({ id }) => id !== ghost.id)) || null;
   }
 
   /** @param {Ghost[]} ghosts @param {Rejection[]} more what is rejected beside them */

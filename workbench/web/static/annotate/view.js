@@ -3,8 +3,9 @@
 /** @import { Extent, Focus, Relation, RelationType, Span } from "./types.js" */
 
 /**
- * A relation in the making: which tails are legal, nearest first, and which of them is proposed.
- * @typedef {{head: Span, targets: {span: Span, types: RelationType[]}[], index: number}} Relating
+ * A relation in the making, from a span or (`incoming`) to it: which other ends are legal, nearest first, and which of
+ * them is proposed.
+ * @typedef {{from: Span, incoming: boolean, targets: {span: Span, types: RelationType[]}[], index: number}} Relating
  */
 
 /** Fires `change` after any of its parts was set; `was` holds what they were before. */
@@ -13,6 +14,8 @@ export class View extends EventTarget {
   selection = null;
   /** @type {Focus | null} */
   focus = null;
+  /** The id of the span from which the relation in focus was made. @type {string | null} */
+  origin = null;
   /** @type {Relating | null} */
   relating = null;
   /** Whether relations that are not in focus are drawn. */
@@ -30,9 +33,14 @@ export class View extends EventTarget {
     this.#tell();
   }
 
-  /** Put a span or relation in focus; no letters are chosen then. @param {Focus | null} focus */
-  focusOn(focus) {
+  /**
+   * Put a span or relation in focus; no letters are chosen then.
+   * @param {Focus | null} focus
+   * @param {string | null} [origin] the span from which a relation was made
+   */
+  focusOn(focus, origin = null) {
     this.focus = focus;
+    this.origin = origin;
     if (focus) this.selection = null;
     this.#tell();
   }
