@@ -20,6 +20,7 @@ from workbench.formats.prodigy import PRODIGY
 from workbench.formats.source import Source
 from workbench.formats.tables import CSV, SQLITE
 from workbench.formats.web_annotation import WEB_ANNOTATION
+from workbench.formats.webanno import WEBANNO
 from workbench.formats.xmi import XMI
 from workbench.model.errors import UnknownName
 
@@ -50,6 +51,7 @@ _ALL: Final = (
     DOCBIN,
     HUGGINGFACE,
     XMI,
+    WEBANNO,
     CSV,
     SQLITE,
     TEXT,

@@ -12,6 +12,12 @@ from workbench.formats.files import document_id
 from workbench.formats.source import Source
 from workbench.model.annotation import GOLD
 
+ENTITY: Final = "de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity"
+"""The layer of named entities that INCEpTION has from the start."""
+
+LAYERS: Final = ("custom.", "webanno.custom.")
+"""How the names of layers begin that its template brings or that people make."""
+
 _CURATED: Final = "CURATION_USER"
 _ANNOTATION, _CURATION = "annotation", "curation"
 _ESCAPED: Final = re.compile("%[0-9A-F]{2}")

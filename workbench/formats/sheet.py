@@ -37,14 +37,14 @@ def make_sheet(plan: Plan) -> Sheet:
     """Cut the tokens of a plan where its spans need it, and group them into sentences."""
     grid = plan.grid.cut(edge for fit in plan.fits if fit.cuts for edge in fit.extent)
     spans = Cover(grid.touched(*fit.extent) for fit in plan.fits)
-    starts = list(_sentence_starts(plan.document, grid))
+    starts = list(sentence_starts(plan.document, grid))
     kept = [start for start in starts if not spans.touches(start[1], start[1])]
     ends = [*(first for _, first in kept[1:]), len(grid.tokens)]
     sentences = [Sentence(number, first, last) for (number, first), last in zip(kept, ends, strict=False)]
     return Sheet(plan, grid, sentences, len(starts) - len(kept))
 
 
-def _sentence_starts(document: Document, grid: Grid) -> Iterator[tuple[int, int]]:
+def sentence_starts(document: Document, grid: Grid) -> Iterator[tuple[int, int]]:
     """Number and first token of every sentence that has tokens; those before the first belong to it."""
     if not grid.tokens:
         return

@@ -150,6 +150,11 @@ def _adapted(asked: ExportOptions, used: ExportOptions) -> Words:
     )
 
 
+def beside(name: str) -> Sequence[str]:
+    """The file of relations, which is there for others: it is not read, and no document by itself."""
+    return (f"{name.removesuffix('.conll')}.relations.tsv",)
+
+
 CONLL: Final = Format(
     name="conll",
     title="CoNLL columns (BIO/IOBES)",
@@ -159,4 +164,5 @@ CONLL: Final = Format(
     read=read,
     write=write,
     sniff=sniff,
+    beside=beside,
 )

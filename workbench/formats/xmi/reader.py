@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from workbench.formats.base import Draft, Findings, Sign, Sureness
 from workbench.formats.files import document_id
-from workbench.formats.inception import named
+from workbench.formats.inception import ENTITY, LAYERS, named
 from workbench.formats.native import read_record
 from workbench.formats.problems import NotReadable
 from workbench.formats.source import Head, Source
-from workbench.formats.xmi.types import ENTITY, FILE, KEPT, META, RELATION, SENTENCE, SPAN, TOKEN, known_types
+from workbench.formats.xmi.types import FILE, KEPT, META, RELATION, SENTENCE, SPAN, TOKEN, known_types
 from workbench.model.schema import Words
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ SUFFIX: Final = ".xmi"
 _LARGE: Final = 8 * 1024 * 1024  # lxml takes no attribute of 10 MB without being told to trust it
 _DOCTYPE: Final = re.compile("<!(?:DOCTYPE|ENTITY)")
 _UNMAPPED: Final = "Not mapping external offset"
-_LAYERS: Final = ("custom.", "webanno.custom.")
 _ENDS: Final = ("Governor", "Dependent")
 _PLACED: Final = frozenset({"sofa", "begin", "end", *_ENDS})
 _OURS: Final = frozenset({"id", "attributes", "note", "identifier", "exact"})
@@ -184,7 +183,7 @@ def _text(one: Any, feature: str) -> str | None:
 
 
 def _is_layer(one: Any) -> bool:
-    return bool(one.type.name.startswith(_LAYERS)) and hasattr(one, "begin")
+    return bool(one.type.name.startswith(LAYERS)) and hasattr(one, "begin")
 
 
 def _is_relation(one: Any) -> bool:
