@@ -12,6 +12,7 @@ from workbench.formats.conll import CONLL
 from workbench.formats.conllu import CONLLU
 from workbench.formats.docbin import DOCBIN
 from workbench.formats.doccano_jsonl import DOCCANO, DOCCANO_SPANS
+from workbench.formats.docred import DOCRED
 from workbench.formats.huggingface import HUGGINGFACE
 from workbench.formats.label_studio import LABEL_STUDIO
 from workbench.formats.native import NATIVE
@@ -48,6 +49,7 @@ _ALL: Final = (
     LABEL_STUDIO,
     PRODIGY,
     WEB_ANNOTATION,
+    DOCRED,
     DOCBIN,
     HUGGINGFACE,
     XMI,
