@@ -203,3 +203,15 @@ def test_any_value_and_any_line_survive_their_escapes(value: str) -> None:
     assert stacked(f"{escaped_value(value)}[3]|x") == [f"{escaped_value(value)}[3]", "x"]
     assert unescaped_text(escaped_text(value)) == value
     assert not set("\n\t") & set(escaped_text(value) + escaped_value(value))
+
+
+def test_relations_are_in_the_order_of_what_is_written_not_of_what_was_trimmed() -> None:
+    document, owned = pair()
+    assert owned
+    spans = [Span("a", 0, 5, "B", ""), Span("b", 0, 6, "Z", "")]  # the second is trimmed, and then comes after
+    links = [Relation("r", "a", "b", "R"), Relation("s", "b", "a", "S")]
+    marked = replace(owned, annotations=Annotations.of(spans, links))
+    files, loss = written(WEBANNO, [(document, marked)])
+    assert [one.id for one in loss.changed_spans] == ["b"]
+    assert "\tB[1]|Z[2]\tS|R\t1-1[2_1]|1-1[1_2]\t" not in str(files[OURS])
+    assert "\tB[1]|Z[2]\tR|S\t1-1[1_2]|1-1[2_1]\t" in str(files[OURS])

@@ -65,7 +65,8 @@ class _File:
     def __init__(self, plan: Plan, relations: Sequence[Relation]) -> None:
         self.plan = plan
         self.document = plan.document
-        self.relations = relations
+        order = {fit.span.id: index for index, fit in enumerate(plan.fits)}  # after trimming, the order may be another
+        self.relations = sorted(relations, key=lambda one: (order[one.head], order[one.tail], one.label, one.id))
         firsts = [first for _, first in sentence_starts(self.document, plan.grid)]
         self.sentences = list(zip(firsts, [*firsts[1:], len(plan.grid.tokens)], strict=True))
         self.pieces = _pieces(plan)
