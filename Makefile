@@ -11,10 +11,10 @@ NPM := npm --no-audit --no-fund --no-update-notifier --ignore-scripts --loglevel
 
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help setup serve test lint bench golden docs lock clean dev chromium
+.PHONY: help setup serve test lint bench golden release-seeds docs lock clean dev chromium
 
 help: ## list the tasks
-	@sed -n 's/^\([a-z]*\):.*## /  \1	/p' $(firstword $(MAKEFILE_LIST))
+	@sed -n 's/^\([a-z-]*\):.*## /  \1	/p' $(firstword $(MAKEFILE_LIST))
 
 setup: .venv/.installed $(STATIC) ## make .venv and the static files: all that running needs
 	@echo "Ready: $(BIN)/python manage.py --help"
@@ -39,6 +39,10 @@ bench: dev ## measure the promises about speed
 
 golden: dev ## rewrite tests/golden from what the program answers now; read the diff before committing
 	$(BIN)/python -m pytest --update-goldens
+
+release-seeds: dev ## build the release of the seeds, exports/security-dialogue-1.0, anew
+	rm -rf exports/security-dialogue-1.0
+	$(BIN)/python -m tools.release_seeds exports
 
 docs: dev ## regenerate the generated parts of docs/
 	$(BIN)/python -m tools.docs

@@ -64,12 +64,12 @@ def _fill(db: Database) -> None:
     report = import_paths(db, SHELL, [SEEDS])
     if report.problems:
         raise Refusals(report.problems)
-    _adjudicate(db)
+    adjudicate_seeds(db)
     settings.mark_as_demo(db)
 
 
-def _adjudicate(db: Database) -> None:
-    """Make the gold of the seeds from their three annotations, as `seeds/README.md` describes."""
+def adjudicate_seeds(db: Database) -> None:
+    """Make the gold of the imported seeds from their three annotations, as `seeds/README.md` describes."""
     review.merge_all(db, SHELL, review.read_rule("all"))
     lines = (SEEDS / "adjudication.decisions").read_text(encoding="utf-8").splitlines()
     decided = [(f"{number}", json.loads(line)) for number, line in enumerate(lines, 1)]

@@ -27,7 +27,8 @@ def environment(words: Wording) -> Environment:
     return found
 
 
-def styles(schema: Schema, names: Sequence[str]) -> Markup:
-    """These style sheets and the colours of the labels, as a style element."""
+def styles(names: Sequence[str], schema: Schema | None = None) -> Markup:
+    """These style sheets, and the colours of the labels if a schema is given, as a style element."""
     sheets = [(_WEB / "static" / name).read_text(encoding="utf-8") for name in names]
-    return Markup("<style>{}</style>").format(Markup("\n").join(map(Markup, [*sheets, label_styles(schema)])))
+    sheets += [label_styles(schema)] if schema else []
+    return Markup("<style>{}</style>").format(Markup("\n").join(map(Markup, sheets)))

@@ -17,7 +17,7 @@ from workbench.web.alone import environment, styles
 from workbench.web.plots import interval_bar
 from workbench.web.wording import LANGUAGES, Wording
 
-_STYLES: Final = ("base.css", "pages.css", "report.css")
+_STYLES: Final = ("datasheet.css",)
 _SIZES: Final = ("documents", "sentences", "tokens", "spans", "relations")
 _HOWS: Final = ("imported", "agreed", "followed", "decided")
 _RARE: Final = 10
@@ -162,7 +162,7 @@ class _Sheet:
         """The sheet as a page with its styles in it."""
         direction = {"ar": "rtl", "en": "ltr"}[self.words.language]
         template = environment(self.words).get_template("datasheet.html")
-        return template.render(sheet=self, direction=direction, styles=styles(self.schema, _STYLES)) + "\n"
+        return template.render(sheet=self, direction=direction, styles=styles(_STYLES)) + "\n"
 
 
 def _markdown(part: Part) -> Iterator[str]:

@@ -60,7 +60,7 @@ def _write_data(content: Content, folder: Path) -> dict[str, Any]:
     lines = [json.dumps(one, ensure_ascii=False) + "\n" for one in content.provenance]
     _text(folder / "provenance.jsonl", "".join(lines))
     if content.agreement:
-        _json(folder / "agreement.json", content.agreement)
+        _text(folder / "agreement.json", json.dumps(content.agreement, ensure_ascii=False) + "\n")
     _text(folder / "schema" / f"{content.schema.name}.toml", content.toml)
     for language, text in content.guidelines.items():
         _text(folder / "schema" / f"guidelines.{language}.md", text)

@@ -25,5 +25,5 @@ def render_report(report: "Report", schema: Schema, language: str) -> str:
         sections=[] if is_empty(reading) else parts(reading),
         language=language,
         direction={"ar": "rtl", "en": "ltr"}[language],
-        styles=styles(schema, _STYLES),
+        styles=styles(_STYLES, schema),
     )  # fmt: skip
