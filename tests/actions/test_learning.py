@@ -1,6 +1,7 @@
 """Releases read back; predictions and models held against them; the commands."""
 
 import json
+from xml.etree import ElementTree
 
 import pytest
 from click.testing import CliRunner
@@ -96,6 +97,20 @@ def test_what_cannot_be_evaluated_says_why(folder, tmp_path, predictions) -> Non
         learning.evaluate(released, "test", {"x": few})
 
 
+def test_every_error_stands_in_its_context_as_often_as_it_is_counted(folder, predictions) -> None:
+    found = learning.evaluate(learning.read_released(folder), "test", {"mine": predictions}, learning.Options(50))
+    for system in found.systems:
+        errors = learning.errors_of(found, system)
+        counted = {("span", kind): n for kind, n in system.scores.kinds.items() if n and kind != "agree"}
+        counted |= {("relation", kind): n for kind, n in system.scores.relation_kinds.items() if n and kind != "agree"}
+        assert {key: len(rows) for key, rows in errors.items()} == counted
+    missed = learning.errors_of(found, found.systems[0])["span", "only_b"]
+    assert {row.document for row in missed} == {GOLD[0][0].id}
+    assert missed[0].first is None
+    assert missed[0].second is not None
+    assert missed[0].second.places[0].surface in missed[0].contexts[0].marked
+
+
 def run(*arguments):
     result = CliRunner().invoke(main, list(map(str, arguments)))
     if result.exception and not isinstance(result.exception, SystemExit):
@@ -120,6 +135,16 @@ def test_evaluate_prints_text_or_json(folder, predictions) -> None:
     assert "[empty-side]" in err
 
 
+@pytest.mark.parametrize(("language", "title"), [("en", "Predictions against gold"), ("ar", "التنبؤات مقارنةً بالمرجع")])
+def test_evaluate_writes_a_page_that_needs_no_network(folder, predictions, language, title) -> None:
+    code, page, _ = run("evaluate", predictions, "--gold", folder, "--format", "html", "--language", language)
+    assert code == 0
+    assert title in page
+    assert page.count('<li class="difference">') == len(GOLD[0][1].spans) + len(GOLD[0][1].relations)
+    assert "src=" not in page
+    assert "<script" not in page
+
+
 def test_train_leaves_a_model_that_evaluate_takes(folder, tmp_path) -> None:
     out = tmp_path / "out"
     code, told, _ = run("train", folder, "--out", out, "--steps", 1, "--learning-curve")
@@ -130,5 +155,6 @@ def test_train_leaves_a_model_that_evaluate_takes(folder, tmp_path) -> None:
     assert json.loads((out / "evaluation.json").read_text(encoding="utf-8"))["split"] == "test"
     steps = json.loads((out / "curve.json").read_text(encoding="utf-8"))
     assert [one["documents"] for one in steps] == [3, 6, 9, 12]
+    assert ElementTree.parse(out / "curve.svg").getroot().tag == "{http://www.w3.org/2000/svg}svg"
     code, _, _ = run("evaluate", out / "model", "--gold", folder, "--samples", 50)
     assert code == 0

@@ -2,11 +2,15 @@
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from workbench.cli.shell import main, say
 from workbench.learning.choices import ENTITIES, Recipe
+
+if TYPE_CHECKING:
+    from workbench.actions.learning import Evaluation
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
 
@@ -39,6 +43,10 @@ def train_command(
     click.echo(evaluation_text(trained.evaluation), nl=False)
     for step in trained.curve:
         click.echo(f"learned from {step.documents} documents: strict F1 {_shown(step.entities.f1)}")
+    if trained.curve:
+        from workbench.web.evaluation import curve_picture
+
+        (folder / "curve.svg").write_text(curve_picture(trained.curve), encoding="utf-8")
     say(f"{folder / learning.MODEL}: load it with spacy.load.")
 
 
@@ -52,7 +60,9 @@ def train_command(
     "--samples", type=click.IntRange(0), default=2000, show_default=True, help="Of bootstrap and paired test."
 )
 @click.option("--seed", type=int, default=13, show_default=True)
-@click.option("--format", "format", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--format", "format", type=click.Choice(["text", "json", "html"]), default="text", show_default=True,
+              help="html is a file that shows every error in its context.")  # fmt: skip
+@click.option("--language", type=click.Choice(["en", "ar"]), default="en", show_default=True, help="Of html.")
 def evaluate(
     predictions: Path,
     release: Path,
@@ -62,21 +72,32 @@ def evaluate(
     samples: int,
     seed: int,
     format: str,
+    language: str,
 ) -> None:
     """How good a model (a folder) or a file of predictions is, against the gold of a release.
 
     Predictions may come in any format that is read here (see “formats”); each document of the split must be among them.
     """
     from workbench.actions import learning
-    from workbench.actions.learning.told import evaluation_text
 
     systems = {str(path): path for path in (predictions, against) if path}
     options = learning.Options(samples, seed)
     found = learning.evaluate(learning.read_released(release), split, systems, options, baseline=baseline)
+    click.echo(_written(found, format, language), nl=False)
+
+
+def _written(found: "Evaluation", format: str, language: str) -> str:
+    """The evaluation in a format."""
+    from workbench.actions import learning
+    from workbench.actions.learning.told import evaluation_text
+
+    if format == "html":
+        from workbench.web.evaluation import render_evaluation
+
+        return render_evaluation(found, learning.errors_of(found, found.systems[0]), language) + "\n"
     if format == "json":
-        click.echo(json.dumps(learning.evaluation_json(found), ensure_ascii=False))
-    else:
-        click.echo(evaluation_text(found), nl=False)
+        return json.dumps(learning.evaluation_json(found), ensure_ascii=False) + "\n"
+    return evaluation_text(found)
 
 
 def _shown(value: float | None) -> str:

@@ -156,7 +156,7 @@ class _Reader:
         kind, *items = line.difference
         first, second = (self._version(owner, item, document.text) for owner, item in zip(pair, items, strict=True))
         places = [place for one in (first, second) if one for place in one.places]
-        contexts = list(_contexts(document.text, places))
+        contexts = list(contexts_around(document.text, places))
         of = (document.id, document.title, document.language, document.direction)
         return Row(*of, self.cell.layer, pair, kind, line.minor, first, second, contexts)
 
@@ -182,8 +182,8 @@ def _note(said: AnnotationSet, item: Mark | Link, symmetric: frozenset[str]) -> 
     return "\n".join(note for note in found if note)
 
 
-def _contexts(text: str, places: Iterable[Place]) -> Iterator[Context]:
-    """Pieces of the text around the places, those that are near each other together."""
+def contexts_around(text: str, places: Iterable[Place]) -> Iterator[Context]:
+    """Pieces of the text around at least one place, those that are near each other together."""
     inorder = sorted({(place.start, place.end) for place in places})
     start, end = inorder[0]
     for first, last in inorder[1:]:

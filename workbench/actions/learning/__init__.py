@@ -3,9 +3,10 @@
 `train` and `evaluate` are what a data scientist does at the shell. spaCy and numpy are imported when they are needed.
 """
 
+from workbench.actions.learning.errors import errors_of
 from workbench.actions.learning.evaluating import Compared, Evaluation, Options, Rated, evaluate, evaluation_json
 from workbench.actions.learning.released import SIDES, Released, read_released
-from workbench.actions.learning.training import MODEL, Trained, train
+from workbench.actions.learning.training import MODEL, Step, Trained, train
 
 __all__ = [
     "MODEL",
@@ -15,7 +16,9 @@ __all__ = [
     "Options",
     "Rated",
     "Released",
+    "Step",
     "Trained",
+    "errors_of",
     "evaluate",
     "evaluation_json",
     "read_released",

@@ -37,12 +37,15 @@ class System(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Rated:
-    """A system by name, its scores, and those of its relations if it is given the gold entities (None: it cannot)."""
+    """A system by name, what it marks, by document, and its scores.
+
+    ``given`` is the score of its relations if it is given the gold entities; None if it cannot be.
+    """
 
     name: str
+    predictions: Mapping[str, Annotations]
     scores: Scores
     given: Score | None = None
-    predictions: Mapping[str, Annotations] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,7 @@ class Evaluation:
 
     release: str
     side: str
+    gold: Gold
     schema: Schema
     samples: int
     seed: int
@@ -94,7 +98,8 @@ def compare(released: Released, side: str, rated: Sequence[Rated], options: Opti
     """The evaluation of systems that have been rated; each but the first is compared with the first."""
     first, *others = rated
     pairs = [_compared(first, other, options) for other in others]
-    return Evaluation(released.name, side, released.schema, options.samples, options.seed, rated, pairs)
+    gold = released.on(side)
+    return Evaluation(released.name, side, gold, released.schema, options.samples, options.seed, rated, pairs)
 
 
 def rate(name: str, system: System, gold: Gold, schema: Schema, options: Options) -> Rated:
@@ -102,10 +107,10 @@ def rate(name: str, system: System, gold: Gold, schema: Schema, options: Options
     marked = {document.id: system.mark(document) for document, _ in gold}
     scores = score(gold, marked, schema, samples=options.samples, seed=options.seed)
     if not system.relates:
-        return Rated(name, scores, None, marked)
+        return Rated(name, marked, scores)
     linked = {document.id: system.relate(document, annotations) for document, annotations in gold}
     given = score(gold, linked, schema, samples=options.samples, seed=options.seed).relations["strict"]
-    return Rated(name, scores, given, marked)
+    return Rated(name, marked, scores, given)
 
 
 def remembered(released: Released) -> System:
@@ -146,7 +151,7 @@ def _rated(name: str, path: Path, gold: Gold, schema: Schema, options: Options) 
         return rate(name, model, gold, schema, options)
     predictions = _predictions(path, gold)
     scores = score(gold, predictions, schema, samples=options.samples, seed=options.seed)
-    return Rated(name, scores, None, predictions)
+    return Rated(name, predictions, scores)
 
 
 def _predictions(path: Path, gold: Gold) -> dict[str, Annotations]:
