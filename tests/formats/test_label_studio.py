@@ -166,6 +166,7 @@ def test_gold_is_marked_suggestions_are_predictions_and_documents_come_once() ->
     files, _ = written(LABEL_STUDIO, sample())
     (task,) = json.loads(str(files["export.label-studio.json"]))
     assert [one["ground_truth"] for one in task["annotations"]] == [False, True]
+    assert task["id"] == 1  # without it, the converter of its SDK stops
     assert written(LABEL_STUDIO, [])[0]["export.label-studio.json"] == "[]\n"
 
 

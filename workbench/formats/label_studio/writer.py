@@ -24,14 +24,14 @@ def write(pairs: Pairs, options: ExportOptions, loss: LossReport) -> Chunks:
     if options.types:
         yield INTERFACE, interface(options.types)
     before = "[\n"
-    for _, group in groupby(pairs(), key=lambda pair: pair[0].id):
+    for number, (_, group) in enumerate(groupby(pairs(), key=lambda pair: pair[0].id), 1):
         documents, sets = zip(*group, strict=True)
         owned = [one for one in sets if one]
         for one in owned:
             loss.count(one)
             loss.strip(one, CARRIED)
         loss.documents += len(sets)
-        yield SUFFIX, before + json.dumps(_task(documents[0], owned), ensure_ascii=False)
+        yield SUFFIX, before + json.dumps({"id": number} | _task(documents[0], owned), ensure_ascii=False)
         before = ",\n"
     yield SUFFIX, "[]\n" if before == "[\n" else "\n]\n"
 
