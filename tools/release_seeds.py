@@ -12,7 +12,16 @@ from workbench.model.people import SHELL
 from workbench.resources import SCHEMA_FILE, SEEDS
 from workbench.web.datasheet import datasheets
 
-REQUEST = ReleaseRequest("1.0", license="CC0-1.0")
+NOTE = """\
+Nobody in this release is a person: the articles were drafted by machine; the three annotations and all decisions are
+the work of one large language model in separate sessions. Practice material, not a benchmark: agreement between such
+annotators says little about people.
+
+لا أحد في هذا الإصدار شخص حقيقي: صاغت الآلة المقالات، والتوسيمات الثلاثة وكل القرارات
+من عمل نموذج لغوي كبير واحد في جلسات منفصلة. هي مادة للتمرين لا معيار للمقارنة،
+والاتفاق بين مثل هؤلاء لا يقول الكثير عن البشر.
+"""
+REQUEST = ReleaseRequest("1.0", license="CC0-1.0", note=NOTE)
 
 
 def release_seeds(out: Path) -> Path:

@@ -24,7 +24,9 @@ def test_from_gold_to_the_difference_of_two_releases(gold, run, tmp_path) -> Non
     assert (code, out) == (0, f"{tmp_path / 'out' / 'security-dialogue-1.0'}\n")
     assert "No licence" not in said
     bring(gold, gold_line("three", "جاء عمر.", "عمر"))
-    code, again, _ = run("release", "make", "1.1", "--out", tmp_path / "out", "--without", "one")
+    (tmp_path / "note.txt").write_text("من أين هي", encoding="utf-8")
+    more = ("--without", "one", "--note", tmp_path / "note.txt")
+    code, again, _ = run("release", "make", "1.1", "--out", tmp_path / "out", *more)
     assert code == 0
     code, listed, _ = run("release", "list")
     assert [line.split("\t")[:2] for line in listed.splitlines()] == [
@@ -34,6 +36,7 @@ def test_from_gold_to_the_difference_of_two_releases(gold, run, tmp_path) -> Non
     code, lines, _ = run("release", "diff", out.strip(), again.strip())
     assert code == 0
     assert "version: 1.0 → 1.1" in lines
+    assert "note:  → من أين هي" in lines
     assert "one [train]: removed" in lines or "one [dev]: removed" in lines
     assert "  + span s1: 4–7 PERSON “عمر”" in lines
     code, text, _ = run("release", "diff", out.strip(), again.strip(), "--format", "json")

@@ -23,7 +23,9 @@ def files(workspace, tmp_path):
         review.decide(workspace.db, workspace.salma, "first", verdict)
     review.finalise(workspace.db, workspace.salma, "first")
     bring(workspace, gold_line("other", "جاء <b>عمر</b> | هنا", "عمر"))
-    made = make_release(workspace.db, SHELL, ReleaseRequest("1.0"), tmp_path, sheets=datasheets)
+    made = make_release(
+        workspace.db, SHELL, ReleaseRequest("1.0", note="A note.\n\nملاحظة <b>"), tmp_path, sheets=datasheets
+    )
     assert {"datasheet.ar.html", "datasheet.en.md"} <= {*made.manifest["files"]}
     return {path.name: path.read_text("utf-8") for path in made.folder.glob("datasheet.*")}
 
@@ -36,6 +38,8 @@ def test_the_figures_are_those_of_the_release(files) -> None:
     assert "2 people; 1 articles" in sheet
     assert re.search(r"\| Entities, same limits and type \| 0\.57 \|", sheet)  # 2 · 2 / (4 + 3)
     assert "No licence was named" in sheet
+    assert "\nA note.\n\nملاحظة <b>\n" in sheet
+    assert "ملاحظة &lt;b&gt;" in files["datasheet.ar.html"]
 
 
 def test_it_is_written_in_both_languages(files) -> None:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
@@ -41,14 +41,27 @@ def release() -> None:
 @click.option("--shares", default="80,10,10", show_default=True, help="Percent of documents in train, dev and test.")
 @click.option("--splits-from", type=_FOLDER, help="A manifest of an earlier release made elsewhere: its splits stay.")
 @click.option("--without", multiple=True, metavar="DOCUMENT", help="Leave this document out; may be repeated.")
+@click.option(
+    "--note", type=click.File(encoding="utf-8"), help="A text for the datasheet: what its makers say of the data."
+)
 @click.option("--dry-run", is_flag=True, help="Check everything, write nothing.")
 @click.pass_obj
-def make(path: Path, /, out: Path | None, shares: str, splits_from: Path | None, dry_run: bool, **choices: Any) -> None:
+def make(
+    path: Path,
+    /,
+    out: Path | None,
+    shares: str,
+    splits_from: Path | None,
+    note: TextIO | None,
+    dry_run: bool,
+    **choices: Any,
+) -> None:
     """Freeze all final gold under a version: “release VERSION” does the same."""
     from workbench.web.datasheet import datasheets  # here: the web takes longer to load than most commands take
 
     sides = releases.sides_of(releases.read_manifest(splits_from)) if splits_from else None
-    request = ReleaseRequest(shares=releases.read_shares(shares), sides=sides, **choices)
+    text = note.read() if note else ""
+    request = ReleaseRequest(note=text, shares=releases.read_shares(shares), sides=sides, **choices)
     with opened(path) as db:
         made = releases.make_release(db, workspace.SHELL, request, out, sheets=datasheets, dry_run=dry_run)
     for line in _summary(made.manifest):

@@ -86,7 +86,8 @@ class _Sheet:
             for side in (*SIDES, "total")
         ]  # fmt: skip
         columns = [self.say("sheet.side"), *(self.say("sheet.size_" + size) for size in _SIZES)]
-        return Part(self.say("sheet.what"), [text, languages], columns, rows)
+        note = self.facts["note"].split("\n\n") if self.facts["note"] else []
+        return Part(self.say("sheet.what"), [text, *note, languages], columns, rows)
 
     def types(self, heading: str, kind: str, names: Mapping[str, Words]) -> Part:
         """How often every type occurs; the most frequent first, those that do not occur too."""

@@ -30,6 +30,7 @@ class Content:
     name: str
     version: str
     license: str
+    note: str
     seed: int
     shares: Sequence[int]
     schema: Schema
@@ -64,6 +65,7 @@ def gather(
             request.name or row.schema.name,
             request.version,
             license,
+            request.note.strip(),
             request.seed,
             request.shares,
             row.schema,

@@ -11,7 +11,7 @@ from workbench.actions.release.problems import NoRelease
 from workbench.model.splits import SIDES
 
 _KINDS: Final = ("spans", "relations")
-_STAMPS: Final = ("name", "version", "license", "software", "schema", "guidelines")
+_STAMPS: Final = ("name", "version", "license", "note", "software", "schema", "guidelines")
 _OF_THE_DOCUMENT: Final = ("text", "language", "meta", "sections", "tokens", "sentences")
 
 

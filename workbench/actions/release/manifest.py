@@ -28,6 +28,7 @@ def facts(content: Content) -> dict[str, Any]:
         "name": content.name,
         "version": content.version,
         "license": content.license or None,
+        "note": content.note,
         "software": {"name": "workbench", "version": __version__},
         "schema": schema_stamp(content.schema),
         "guidelines": {language: digest(text) for language, text in sorted(content.guidelines.items())},
@@ -41,7 +42,7 @@ def facts(content: Content) -> dict[str, Any]:
 
 def manifest(told: Mapping[str, Any], files: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     """The manifest: the `facts`, and the files by path in the folder, each with its ``bytes`` and ``sha256``."""
-    digest = content_digest(told["license"] or "", files)
+    digest = content_digest([told["license"], told["note"]], files)
     return {**told, "content": digest, "files": dict(sorted(files.items()))}
 
 
@@ -64,13 +65,13 @@ def sides_of(found: Mapping[str, Any]) -> dict[str, str]:
     return {**splits["earlier"], **here}
 
 
-def content_digest(license: str, files: Mapping[str, Mapping[str, Any]]) -> str:
-    """What makes two releases the same: gold, splits, provenance, agreement, schema, guidelines and licence.
+def content_digest(terms: Sequence[str | None], files: Mapping[str, Mapping[str, Any]]) -> str:
+    """What makes two releases the same: gold, splits, provenance, agreement, schema, guidelines, licence and note.
 
     The other files are made of these, and a later version of the program may make them better.
     """
     data = {path: entry["sha256"] for path, entry in files.items() if _is_data(path)}
-    return digest(json.dumps({"license": license, "files": data}, sort_keys=True))
+    return digest(json.dumps({"terms": terms, "files": data}, sort_keys=True))
 
 
 def _is_data(path: str) -> bool:

@@ -17,6 +17,7 @@ class ReleaseRequest:
 
     ``shares`` are percent of documents in train, dev and test; ``seed`` breaks ties between equal choices.
     ``sides`` are those of earlier releases elsewhere (document -> side); ``without`` are documents to leave out.
+    ``note`` is what its makers say of the data; it stands in the manifest and in the datasheet.
     """
 
     version: str
@@ -26,6 +27,7 @@ class ReleaseRequest:
     shares: tuple[int, ...] = SHARES
     sides: Mapping[str, str] | None = None
     without: tuple[str, ...] = ()
+    note: str = ""
 
     def check(self) -> None:
         """Raise `BadVersion` or `BadShares` for what no release can have."""
