@@ -56,6 +56,11 @@ def _undone_by(workspace: Workspace, person: Person) -> object:
     return review.undo(workspace.db, person, "first")
 
 
+def _dropped_patterns(workspace: Workspace, person: Person) -> object:
+    suggest.add_patterns(workspace.db, workspace.salma, "p.jsonl", "")
+    return suggest.drop_patterns(workspace.db, person, "p.jsonl")
+
+
 def _outcome_of(workspace: Workspace, person: Person) -> object:
     """Of the three only ali has marks of which something could become."""
     finish(workspace, workspace.ali, add_span("بغداد", "GPE", "b"))
@@ -74,6 +79,10 @@ TABLE: dict[Callable[..., object], tuple[set[str], Callable[[Workspace, Person],
     suggest.reject: (EVERYBODY, lambda w, p: suggest.reject(w.db, p, "first", {})),
     suggest.is_offered: (EVERYBODY, lambda w, p: suggest.is_offered(w.db, p, "first")),
     suggest.set_share_without: (SUPERVISORS, lambda w, p: suggest.set_share_without(w.db, p, 20)),
+    suggest.pattern_files: (SUPERVISORS, lambda w, p: suggest.pattern_files(w.db, p)),
+    suggest.add_patterns: (SUPERVISORS, lambda w, p: suggest.add_patterns(w.db, p, "p.jsonl", "")),
+    suggest.drop_patterns: (SUPERVISORS, lambda w, p: _dropped_patterns(w, p)),
+    suggest.use: (SUPERVISORS, lambda w, p: suggest.use(w.db, p)),
     people.session_of: (EVERYBODY, lambda w, p: people.session_of(w.db, p)),
     people.change_password: (EVERYBODY, lambda w, p: people.change_password(w.db, p, PASSWORD, PASSWORD)),
     people.set_preferences: (EVERYBODY, lambda w, p: people.set_preferences(w.db, p, theme="dark")),

@@ -50,6 +50,10 @@ TABLE: list[tuple[str, str, str, Any, tuple[int, ...]]] = [
      (303, 403, 403, 403, 303, 404)),  # the supervisor has just taken it back
     ("POST", "/review/assignment/settings", "/review/assignment/settings", {"minutes": "30"},
      (303, 403, 403, 403, 303, 303)),
+    ("GET", "/review/suggestions", "/review/suggestions", None, (303, 403, 403, 403, 200, 200)),
+    ("POST", "/review/suggestions", "/review/suggestions", {"share": "20"}, (303, 403, 403, 403, 303, 303)),
+    ("POST", "/review/suggestions/patterns", "/review/suggestions/patterns", {"drop": "none"},
+     (303, 403, 403, 403, 404, 404)),
     ("GET", "/review/agreement", "/review/agreement", None, (303, 403, 403, 403, 200, 200)),
     ("GET", "/parts/review/agreement", "/parts/review/agreement", None, (401, 403, 403, 403, 200, 200)),
     ("POST", "/review/agreement/gamma", "/review/agreement/gamma", {"do": "stop"}, (303, 403, 403, 403, 303, 303)),

@@ -15,6 +15,7 @@ from workbench.cli import (
     review,
     search,
     serving,
+    suggest,
     transfer,
     workspace,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "review",
     "search",
     "serving",
+    "suggest",
     "transfer",
     "workspace",
 ]

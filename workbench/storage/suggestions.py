@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -96,7 +97,7 @@ def drop_patterns(db: Database, name: str) -> bool:
     return db.execute("DELETE FROM pattern_file WHERE name = ?", [name]).rowcount > 0
 
 
-def pattern_files(db: Database) -> dict[str, list[object]]:
+def pattern_files(db: Database) -> dict[str, list[dict[str, Any]]]:
     """The patterns as they were given, by file."""
     rows = db.execute("SELECT name, patterns FROM pattern_file ORDER BY name").fetchall()
     return {name: json.loads(patterns) for name, patterns in rows}

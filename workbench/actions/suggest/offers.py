@@ -4,21 +4,20 @@ Nobody is shown the work of others: the memory holds one's own work and final go
 predictions and patterns are there for everybody, because a supervisor brought them in.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from workbench.actions.guard import document_to_annotate
 from workbench.actions.suggest.share import is_offered
-from workbench.model.annotation import SUGGESTION, AnnotationSet
+from workbench.actions.suggest.sources import by_patterns, predicted_relations, predicted_spans, predictions, remembered
 from workbench.model.document import Document
 from workbench.model.errors import Forbidden, TooLarge
 from workbench.model.items import is_text, wrong
 from workbench.model.people import Person
-from workbench.model.suggestion import End, Memory, RelationOffer, SpanOffer
-from workbench.storage import Database, annotations, suggestions, writing
+from workbench.model.suggestion import RelationOffer, SpanOffer
+from workbench.storage import Database, suggestions, writing
 from workbench.storage.suggestions import Rejection
-from workbench.text import NameReader, full_key, name_key
 
 MOST_REJECTIONS: Final = 10_000
 LONGEST_KEY: Final = 1000
@@ -53,12 +52,12 @@ def offers(db: Database, person: Person, document: str) -> Offers:
     rejected = rejected_keys(db, person, document)
     if not is_offered(db, person, document):
         return Offers(found, False, [], [], rejected)
-    spans = [*_remembered(db, person, found)]
+    spans = [*remembered(db, (person.name, person.id), found), *by_patterns(db, found)]
     relations: list[RelationOffer] = []
-    for one in _predictions(db, document):
+    for one in predictions(db, document):
         scores = suggestions.scores(db, document, one.owner)
-        spans += _predicted_spans(one, scores)
-        relations += _predicted_relations(one, scores)
+        spans += predicted_spans(one, scores)
+        relations += predicted_relations(one, scores)
     refused = set(rejected)
     ordered = sorted(spans, key=lambda one: (one.start, -one.end, one.label, one.source))
     return Offers(
@@ -122,35 +121,3 @@ def _word(given: Mapping[str, Any], name: str, at: str) -> str:
     if not isinstance(found, str) or not 0 < len(found) <= LONGEST_KEY or not is_text(found):
         raise wrong(f"{at}.{name}", found, f"a string of 1 to {LONGEST_KEY} characters")
     return found
-
-
-def _remembered(db: Database, person: Person, document: Document) -> Iterator[SpanOffer]:
-    """The places of names that the person has marked elsewhere, or that final gold has."""
-    rows = [(name_key(text), label, count) for text, label, count in suggestions.mentions(db, person.name, document.id)]
-    known = {key for key, _, _ in rows}
-    memory = Memory(
-        ((full_key(key, known), label, count) for key, label, count in rows),
-        suggestions.rejected_names(db, person.id),
-    )
-    for (start, end), key in NameReader(document.text, document.tokens).places(memory.names):
-        yield memory.offer(key, start, end)
-
-
-def _predictions(db: Database, document: str) -> Iterator[AnnotationSet]:
-    for owner in suggestions.prediction_sets(db, document):
-        found = annotations.find(db, document, owner)
-        if found:
-            yield found
-
-
-def _predicted_spans(found: AnnotationSet, scores: Mapping[str, float]) -> Iterator[SpanOffer]:
-    source = found.owner.removeprefix(SUGGESTION)
-    for span in found.annotations.ordered_spans():
-        yield SpanOffer(span.start, span.end, span.label, source, scores.get(span.id), {span.label: 1})
-
-
-def _predicted_relations(found: AnnotationSet, scores: Mapping[str, float]) -> Iterator[RelationOffer]:
-    source, spans = found.owner.removeprefix(SUGGESTION), found.annotations.spans
-    for relation in found.annotations.ordered_relations():
-        head, tail = (End(spans[id].start, spans[id].end, spans[id].label) for id in (relation.head, relation.tail))
-        yield RelationOffer(head, tail, relation.label, source, scores.get(relation.id))

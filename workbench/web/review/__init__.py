@@ -1,6 +1,6 @@
 """The supervisor's pages: a module for each group of them; importing it here puts its routes into the blueprint."""
 
-from workbench.web.review import adjudication, agreement, articles, assignment, progress, work
+from workbench.web.review import adjudication, agreement, articles, assignment, progress, suggestions, work
 from workbench.web.review.blueprint import blueprint
 
-__all__ = ["adjudication", "agreement", "articles", "assignment", "blueprint", "progress", "work"]
+__all__ = ["adjudication", "agreement", "articles", "assignment", "blueprint", "progress", "suggestions", "work"]
