@@ -2,7 +2,9 @@
 
 from collections import Counter
 
-from hypothesis import given
+import numpy as np
+from hypothesis import example, given
+from scipy.optimize import linear_sum_assignment  # type: ignore[import-untyped]
 
 from tests.agreement.cases import mark_sets
 from workbench.agreement.alignment import KINDS, Difference, align
@@ -134,3 +136,29 @@ def best_by_trying(edges: list[tuple[Overlap, float]]) -> float:
     (one, weight), rest = edges[0], edges[1:]
     left = [edge for edge in rest if edge[0].first != one.first and edge[0].second != one.second]
     return max(best_by_trying(rest), weight + best_by_trying(left))
+
+
+def obvious(first: frozenset[Mark], second: frozenset[Mark]) -> set[tuple[Mark, Mark]]:
+    """The third stage as anybody would write it: one matrix of all that is left, sorted, and scipy's assignment."""
+    same = {line[1:] for line in align(first, second) if line.kind in ("agree", "label")}
+    left = sorted(first - {one for one, _ in same})
+    right = sorted(second - {other for _, other in same})
+    scores = np.zeros((len(left), len(right)))
+    for edge in overlaps(left, right):
+        scores[left.index(edge.first), right.index(edge.second)] = edge.iou + 0.001 * edge.same_label
+    rows, columns = linear_sum_assignment(-scores)
+    return {(left[row], right[column]) for row, column in zip(rows, columns, strict=True) if scores[row, column] > 0}
+
+
+@given(mark_sets(), mark_sets())
+@example(
+    frozenset({Mark(1, 5, "Y"), Mark(7, 8, "X"), Mark(12, 17, "Y")}),
+    frozenset({Mark(5, 10, "Z"), Mark(6, 11, "Y"), Mark(16, 19, "X")}),
+)
+def test_among_equally_good_choices_it_takes_the_one_anybody_would_get(
+    first: frozenset[Mark], second: frozenset[Mark]
+) -> None:
+    moved = {
+        (one, other) for kind, one, other in align(first, second) if kind in ("boundary", "both") and one and other
+    }
+    assert moved == obvious(first, second)

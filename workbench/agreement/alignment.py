@@ -2,6 +2,9 @@
 
 1. identical start, end and label; 2. identical start and end; 3. among the overlapping rest, the greatest total
 character IoU, plus 0.001 where the labels are equal. What is left has no partner.
+
+Where several choices are equally good (one mark over two halves), `heaviest` says which is taken: marks are sorted by
+start, end and label, and the assignment is that of the whole document. In stage 2 labels are paired in their order.
 """
 
 from collections import Counter, defaultdict
@@ -62,7 +65,7 @@ def _paired(left: list[Mark], right: list[Mark], edges: Sequence[Overlap] | None
     found = _relabelled(left, right)
     _remove(left, right, found)
     among = overlaps(left, right) if edges is None else _among(edges, set(left), set(right))
-    moved = _moved(among)
+    moved = _moved(among, left, right)
     _remove(left, right, moved)
     return found + moved
 
@@ -79,8 +82,9 @@ def _among(edges: Iterable[Overlap], left: Collection[Mark], right: Collection[M
     return [edge for edge in edges if edge.first in left and edge.second in right]
 
 
-def _moved(edges: Iterable[Overlap]) -> list[Difference[Mark]]:
-    chosen = heaviest((one, one.iou + SAME_LABEL_BONUS * one.same_label) for one in edges)
+def _moved(edges: Iterable[Overlap], left: Sequence[Mark], right: Sequence[Mark]) -> list[Difference[Mark]]:
+    weighted = ((one, one.iou + SAME_LABEL_BONUS * one.same_label) for one in edges)
+    chosen = heaviest(weighted, (left, right))
     return [Difference("boundary" if one.same_label else "both", one.first, one.second) for one, _ in chosen]
 
 

@@ -29,7 +29,7 @@ from workbench.agreement.tokens import categories, token_cells
 from workbench.agreement.unitizing import Units, unit_cells
 from workbench.model.annotation import GOLD
 
-VERSION: Final = 2
+VERSION: Final = 3
 """Of all that is counted and how it is packed: what was packed by another version must be counted again."""
 
 CELLS: Final = (

@@ -53,8 +53,15 @@ def overlaps(first: Sequence[Mark], second: Sequence[Mark]) -> list[Overlap]:
     return found
 
 
-def heaviest(weighted: Iterable[Weighted]) -> list[Weighted]:
-    """The one-to-one choice among weighted overlaps (weights > 0) whose weights sum to the most."""
+def heaviest(
+    weighted: Iterable[Weighted], among: tuple[Sequence[Mark], Sequence[Mark]] | None = None
+) -> list[Weighted]:
+    """The one-to-one choice among weighted overlaps (weights > 0) whose weights sum to the most.
+
+    Several choices may weigh the same. If that matters, ``among`` are all marks of both people in their order: the
+    choice is then the one that `scipy.optimize.linear_sum_assignment` makes of the whole matrix of them, with 0 where
+    nothing is shared, so that whoever does the obvious thing gets the same.
+    """
     edges = list(weighted)
     if len(edges) == len({edge.first for edge, _ in edges}) == len({edge.second for edge, _ in edges}):
         return edges
@@ -65,12 +72,17 @@ def heaviest(weighted: Iterable[Weighted]) -> list[Weighted]:
     for edge in edges:
         rivals = of_first[edge[0].first] > 1 or of_second[edge[0].second] > 1
         (tangled if rivals else alone).append(edge)
-    return alone + _untangled(tangled) if tangled else alone
+    if not tangled:
+        return alone
+    if among:
+        return _untangled(edges, *among)
+    first, second = {overlap.first for overlap, _ in tangled}, {overlap.second for overlap, _ in tangled}
+    return alone + _untangled(tangled, sorted(first), sorted(second))
 
 
-def _untangled(edges: Sequence[Weighted]) -> list[Weighted]:
-    rows = {mark: row for row, mark in enumerate(sorted({overlap.first for overlap, _ in edges}))}
-    columns = {mark: column for column, mark in enumerate(sorted({overlap.second for overlap, _ in edges}))}
+def _untangled(edges: Sequence[Weighted], first: Sequence[Mark], second: Sequence[Mark]) -> list[Weighted]:
+    rows = {mark: row for row, mark in enumerate(first)}
+    columns = {mark: column for column, mark in enumerate(second)}
     placed = {(rows[edge[0].first], columns[edge[0].second]): edge for edge in edges}
     weights = np.zeros((len(rows), len(columns)))
     for place, (_, weight) in placed.items():
