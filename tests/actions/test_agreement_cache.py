@@ -40,8 +40,8 @@ def anew(db: Database) -> Report:
 
 
 def replace_moment(report: Report) -> Report:
-    """A report without the moment at which it was made."""
-    return replace(report, scope={**report.scope, "as_of": ""})
+    """A report without the moments that a workspace knows: when it was made, since when the schema holds."""
+    return replace(report, scope={**report.scope, "as_of": "", "schema_versions": []})
 
 
 @pytest.fixture

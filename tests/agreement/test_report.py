@@ -215,6 +215,8 @@ SCOPES = [
     ("pair", "week"),
     ("group",),
     ("group", "label"),
+    ("group", "week"),
+    ("group", "label", "week"),
     ("annotators", "doc"),
     ("annotator", "group"),
     ("annotator", "reference"),

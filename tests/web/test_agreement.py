@@ -7,16 +7,18 @@ import re
 import subprocess
 import sys
 from html import unescape
+from typing import Any
 
 import html5lib
 import pytest
 
 from tests.web.checked import Reader, words
 from tests.web.team import TEXT, reader
-from workbench.actions import agreement
-from workbench.actions.agreement import reports
+from workbench.actions import agreement, transfer
+from workbench.actions.agreement import reports, studies
 from workbench.actions.workspace import open_workspace
 from workbench.agreement import Reason
+from workbench.formats.files import Decoded
 from workbench.model.people import SHELL
 from workbench.storage import writing
 from workbench.web.review.report import render_report
@@ -248,3 +250,75 @@ def test_a_persons_page_says_how_long_her_marks_are_and_whose_gold_it_is(reader,
     assert rows["suggestions_kept"]["value"] is None
     reader.get(f"{PAGE}/people/ali/tables/nothing.csv", 404)
     assert reader.get(f"{PAGE}/people/ali/tables/usage.csv").text.startswith("\ufefflabel,hers,theirs,log_ratio,length")
+
+
+def table(reader: Reader, name: str, query: str = "") -> list[dict[str, Any]]:
+    """The rows of a table."""
+    found: list[dict[str, Any]] = json.loads(reader.get(f"{PAGE}/tables/{name}.json{query}").text)
+    return found
+
+
+def test_headline_figures_say_what_changed_since_the_week_before(reader):
+    rows = {row["measure"]: row["change"] for row in table(reader, "headline", "?owners=ali,zainab")}
+    weeks = sorted((row["week"], row["f1_exact"]) for row in table(reader, "weeks", "?owners=ali,zainab"))
+    known = [value for _, value in weeks][-2:]
+    assert rows["f1_exact"] == pytest.approx(known[1] - known[0])
+    assert rows["gamma"] is None
+    page = reader.get(f"{PAGE}?owners=ali,zainab").text
+    assert f"in {weeks[-1][0]} against {weeks[-2][0]}" in page
+
+
+def test_a_week_that_is_not_over_is_compared_with_nothing(reader, monkeypatch):
+    monkeypatch.setattr(studies, "now", lambda: "2026-09-02T00:00:00Z")
+    assert {row["change"] for row in table(reader, "headline")} == {None}
+
+
+def test_each_type_has_its_line_over_the_weeks_and_the_numbers_of_it(reader):
+    rows = table(reader, "labels-by-week")
+    weeks = [key for key in rows[0] if key != "label"]
+    assert weeks == sorted(row["week"] for row in table(reader, "weeks"))
+    report = json.loads(reader.get(f"{PAGE}/report.json").text)["measures"]
+    for row in rows:
+        for week in weeks:
+            pooled = [
+                one["value"] for one in report
+                if one["measure"] == "f1_exact_pooled_pairs" and (one["scope"].get("label"), one["scope"].get("week"))
+                == (row["label"], week)
+            ]  # fmt: skip
+            assert pooled in ([row[week]], []) if row[week] is None else pooled == [row[week]]
+    assert reader.get(PAGE).text.count('class="plot spark"') == sum(
+        sum(row[week] is not None for week in weeks) > 1 for row in rows
+    )
+
+
+def test_weeks_are_marked_where_somebody_began_or_the_schema_changed(reader, database):
+    db = open_workspace(database)
+    with writing(db):
+        db.execute("UPDATE schema_version SET adopted_at = '2026-01-01T00:00:00Z'")
+        row = dict(next(iter(db.query("SELECT * FROM schema_version"))))
+        db.table("schema_version").insert(row | {"sha256": "x", "version": "2.0", "adopted_at": "2025-12-01T00:00:00Z"})
+        db.execute("UPDATE schema_version SET adopted_at = '2026-10-07T00:00:00Z' WHERE sha256 <> 'x'")
+        db.execute("UPDATE annotation_set SET status = 'in_progress' WHERE owner = 'noor' AND completed_at < '2026-10'")
+    db.close()
+    events = {row["week"]: row["events"] for row in table(reader, "weeks") if row["events"]}
+    assert events.pop("2026-W40") == "noor began."
+    assert [*events] == ["2026-W41"]
+    assert events["2026-W41"].endswith("came into force.")
+    assert reader.get(PAGE).text.count('class="event"') == 2
+
+
+def test_the_matrix_of_relations_counts_those_turned_round(reader, database):
+    text = "بغداد وأربيل"
+    spans = [{"id": "s0", "start": 0, "end": 5, "label": "GPE"}, {"id": "s1", "start": 7, "end": 12, "label": "GPE"}]
+    db = open_workspace(database)
+    for owner, head, tail in (("ali", "s0", "s1"), ("noor", "s1", "s0")):
+        link = {"id": "r", "head": head, "tail": tail, "label": "LOCATED_IN"}
+        line = {"id": "turned", "text": text, "owner": owner, "status": "done", "spans": spans, "relations": [link]}
+        assert not transfer.import_text(db, SHELL, Decoded(json.dumps(line)), "turned.jsonl").problems
+    db.close()
+    rows = {row["label"]: row for row in table(reader, "relation-confusion")}
+    kinds = {row["relation"]: row for row in table(reader, "relation-types")}
+    assert {name: row["reversed"] for name, row in rows.items() if name in kinds} == {
+        name: row["direction"] for name, row in kinds.items()
+    }
+    assert kinds["LOCATED_IN"]["direction"] == 1

@@ -1,23 +1,24 @@
 """What a report says of several people together: means over their pairs, and coefficients for many raters."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from statistics import fmean
 from typing import Final
 
 import numpy as np
 
-from workbench.agreement.bootstrap import MINIMUM, interval, resample
+from workbench.agreement.bootstrap import MINIMUM, Interval, interval, resample
 from workbench.agreement.coefficients import alpha_measures, chance_corrected, label_unit_measure, unit_measures
 from workbench.agreement.contingency import pi
 from workbench.agreement.counting import CELLS
+from workbench.agreement.draws import EXACT
 from workbench.agreement.gamma import Gamma
 from workbench.agreement.measure import Measure, Reason, Teller
 from workbench.agreement.measures import f1
 from workbench.agreement.relations import RELATION_F1
 from workbench.agreement.spans import SPAN_F1
-from workbench.agreement.table import Flags, Floats, Table
+from workbench.agreement.table import Flags, Floats, Keys, Table
 from workbench.agreement.view import View, added, cells_by_pair, ratio
 from workbench.model.annotation import GOLD
 
@@ -64,7 +65,7 @@ class Group:
 def group_measures(view: View, gammas: Gammas) -> Iterator[Measure]:
     """All measures of the group."""
     group = Group.of(view)
-    parts = [_over_pairs, _by_person, _by_label, _tokens, _units]
+    parts = [_over_pairs, _by_person, _by_label, _by_week, _by_label_and_week, _tokens, _units]
     return chain(chain.from_iterable(part(group) for part in parts), _gamma(group, gammas))
 
 
@@ -133,6 +134,46 @@ def _by_label(group: Group) -> Iterator[Measure]:
         values = _exact(group, group.pairs, label)
         mean = fmean(values) if values else None
         yield group.teller.of_label(label).tell("f1_exact_mean_pairs", mean, Reason.NOT_USED, pairs=len(values))
+
+
+def _by_week(group: Group) -> Iterator[Measure]:
+    """Pooled over the pairs whose later person finished a document in a week; documents are resampled."""
+    spans = group.among(group.view.whole_spans, group.by_two).only(EXACT)
+    weeks = group.among(group.view.statistics.common, group.by_two).key("week")
+    for week, code in _named_weeks(group, weeks):
+        counts = np.array(list(spans.where(weeks == code).sums("document").values()))
+        settings, around = group.view.settings, None
+        if len(counts) >= MINIMUM and settings.samples:
+            around = interval(_f1(resample(counts, samples=settings.samples, seed=settings.seed)))
+        yield _pooled(Teller({**group.teller.scope, "week": week}, len(counts)), counts.sum(axis=0), around)
+
+
+def _by_label_and_week(group: Group) -> Iterator[Measure]:
+    """The same for each label that was used in a week, without intervals: how a definition settles."""
+    statistics = group.view.statistics
+    spans = group.among(statistics.spans, group.by_two).only(EXACT)
+    rows = np.searchsorted(statistics.places(statistics.common), statistics.places(spans))
+    weeks = statistics.common.key("week")[rows]
+    dated = replace(spans, key_names=("label", "week"), keys=np.column_stack([spans.key("label"), weeks]))
+    sums, names = dated.sums("label", "week"), dict(_named_weeks(group, weeks))
+    documents = {code: len(np.unique(spans.key("document")[weeks == code])) for code in names.values()}
+    for label in group.view.entities:
+        number = statistics.labels.index(label) if label in statistics.labels else -1
+        for week, code in names.items():
+            if (number, code) in sums:
+                teller = Teller({**group.teller.scope, "label": label, "week": week}, documents[code])
+                yield _pooled(teller, sums[number, code])
+
+
+def _named_weeks(group: Group, codes: Keys) -> list[tuple[str, int]]:
+    """The weeks that are known among these, in order, with their codes."""
+    names = group.view.statistics.weeks
+    return sorted((names[code], code) for code in np.unique(codes).tolist() if names[code])
+
+
+def _pooled(teller: Teller, sums: Floats, around: Interval | None = None) -> Measure:
+    a, b, both = sums.tolist()
+    return teller.tell("f1_exact_pooled_pairs", f1(both, a, b), Reason.NOTHING_MARKED, around, a=a, b=b, tp=both)
 
 
 def _exact(group: Group, pairs: Sequence[int], label: str = "") -> list[float]:

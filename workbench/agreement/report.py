@@ -37,7 +37,10 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Study:
-    """All that was counted in a corpus. Reports of parts of it are sums, and need no document again."""
+    """All that was counted in a corpus. Reports of parts of it are sums, and need no document again.
+
+    ``adopted`` are the versions of the schema with the moments from which they held, if that is known.
+    """
 
     statistics: Statistics
     gammas: Gammas
@@ -45,6 +48,7 @@ class Study:
     as_of: str
     settings: Settings
     labels: Sequence[str] = ()
+    adopted: Sequence[tuple[str, str]] = ()
 
     def part(
         self,
@@ -101,6 +105,7 @@ class Study:
             "practice_left_out": statistics.left_out,
             "as_of": self.as_of,
             "schema": {"name": self.schema.name, "version": self.schema.version},
+            "schema_versions": [{"version": version, "at": moment} for version, moment in self.adopted],
             "bootstrap": {"samples": self.settings.samples, "seed": self.settings.seed},
             "gamma": {"samples": self.settings.gamma_samples, "seed": self.settings.seed},
         }

@@ -52,6 +52,11 @@ def schema(db: Database) -> Schema:
     return _parsed.get(sha256) or schema_row(db).schema
 
 
+def adopted(db: Database) -> list[tuple[str, str]]:
+    """Every version of the schema that has been in force, with the moment from which it was (UTC), in order."""
+    return db.execute("SELECT version, adopted_at FROM schema_version ORDER BY adopted_at").fetchall()
+
+
 def secret_key(db: Database) -> str:
     """The key that signs sessions; made once per workspace."""
     db.table("setting").insert({"name": "secret_key", "value": secrets.token_hex(32)}, ignore=True)

@@ -185,7 +185,7 @@ def _anew(db: Database, stamp: Stamp, cases: Sequence[Case], schema: Schema, pro
     nothing = Counter(codes, ()).count(Finished("", "", (), {}))
     rows = (packed[case.number] if len(case.done()) > 1 else nothing for case in cases)
     statistics = statistics_of([case.standing() for case in cases], rows, _owners(cases), list(codes))
-    return Counted(stamp, cases, codes, _study(statistics, schema), fresh)
+    return Counted(stamp, cases, codes, _study(db, statistics, schema), fresh)
 
 
 def _again(
@@ -196,7 +196,7 @@ def _again(
     fresh = list(_count(db, [cases[place] for place in changed], codes, schema))
     again = {place: (cases[place].standing(), row[2]) for place, row in zip(changed, fresh, strict=True)}
     statistics = updated(latest.study.statistics, again, list(codes)) if again else latest.study.statistics
-    return Counted(stamp, cases, codes, _study(statistics, schema), [*latest.fresh, *fresh])
+    return Counted(stamp, cases, codes, _study(db, statistics, schema), [*latest.fresh, *fresh])
 
 
 def _count(
@@ -208,8 +208,8 @@ def _count(
         progress(done, len(cases))
 
 
-def _study(statistics: Statistics, schema: Schema) -> Study:
-    return Study(statistics, {}, schema, now(), Settings())
+def _study(db: Database, statistics: Statistics, schema: Schema) -> Study:
+    return Study(statistics, {}, schema, now(), Settings(), adopted=settings.adopted(db))
 
 
 def _owners(cases: Sequence[Case]) -> list[str]:

@@ -6,7 +6,7 @@ HTML, where they keep their size, and the table that holds them is the picture's
 """
 
 from workbench.web.plots.bars import Segment, interval_bar, stacked_bar
-from workbench.web.plots.charts import Moment, histogram, strip, timeline
+from workbench.web.plots.charts import Moment, histogram, sparkline, strip, timeline
 from workbench.web.plots.shades import SHADES, shade
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "histogram",
     "interval_bar",
     "shade",
+    "sparkline",
     "stacked_bar",
     "strip",
     "timeline",

@@ -16,11 +16,15 @@ _QUARTERS = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
 class Moment(NamedTuple):
-    """One stop on a time line: a value (None: no data), its interval, and how many documents it rests on."""
+    """One stop on a time line: a value (None: no data), its interval, and how many documents it rests on.
+
+    ``marked`` draws an upright line through it: something happened there that may have changed the values.
+    """
 
     value: float | None
     interval: tuple[float, float] | None
     documents: int
+    marked: bool = False
 
 
 def strip(title: str, values: Sequence[float]) -> Markup:
@@ -52,7 +56,15 @@ def timeline(title: str, moments: Sequence[Moment]) -> Markup:
     Columns at the foot say how many documents each stop rests on.
     """
     shapes = [line("grid", (0, _height(part)), (WIDTH, _height(part))) for part in _QUARTERS]
+    places = [_across(number, moments) for number, moment in enumerate(moments) if moment.marked]
+    shapes += [line("event", (x, 0), (x, TALL)) for x in places]
     return picture("timeline", title, [*shapes, *_volumes(moments), *_runs(moments)], height=TALL)
+
+
+def sparkline(title: str, values: Sequence[float | None]) -> Markup:
+    """Values from 0 to 1 as a small line without a scale; what is not known (None) is a gap, never bridged."""
+    moments = [Moment(value, None, 0) for value in values]
+    return picture("spark", title, _runs(moments), height=TALL)
 
 
 def _volumes(moments: Sequence[Moment]) -> Iterator[Markup]:

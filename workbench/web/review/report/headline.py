@@ -8,8 +8,12 @@ from workbench.web.plots import Segment, stacked_bar
 from workbench.web.review.report.behind import Behind, Pair
 from workbench.web.review.report.reading import Reading, Value
 from workbench.web.review.report.tables import Card, Column, Entry, Part, Table
+from workbench.web.review.report.weeks import week_of
 
 CARDS: Final = ("f1_exact", "f1_label_overlap", "kappa_labels", "gamma", "rel_f1_strict", "rel_f1_given_entities")
+SAME: Final = 0.005
+"""A smaller change is none."""
+
 SPAN_KINDS: Final = ("agree", "boundary", "label", "both", "only_a", "only_b")
 
 
@@ -56,7 +60,26 @@ def _card(reading: Reading, name: str) -> Card:
     kind = {"kappa_labels": "label", "f1_label_overlap": "differ"}.get(name, "differ")
     pair = reading.pairs[0] if len(reading.pairs) == 1 else None
     link = reading.behind(layer, kind, pair=pair)
-    return Card(name, reading.entry(value, link, bar=True), _rests_on(reading, name, value))
+    return Card(name, reading.entry(value, link, bar=True), _rests_on(reading, name, value), _change(reading, name))
+
+
+def _change(reading: Reading, name: str) -> Entry:
+    """By how much the last week that is over lies above the one before; "–" where either has no value."""
+    weeks = _last_two_weeks(reading)
+    values = [value for week in weeks if (value := reading.overall(name, week=week).value) is not None]
+    if len(values) < 2:
+        return Entry("–", why=reading.t("agreement.no_change"))
+    change = values[1] - values[0]
+    arrow = "=" if abs(change) < SAME else "↑" if change > 0 else "↓"
+    said = {"arrow": arrow, "by": reading.signed(change), "week": weeks[1], "before": weeks[0]}
+    return Entry(reading.t("agreement.changed", **said), change)
+
+
+def _last_two_weeks(reading: Reading) -> list[str]:
+    """The last two weeks with finished work that are over, the later one last."""
+    now = week_of(reading.report.scope["as_of"])
+    known = {one.scope["week"] for one in reading.report.measures if "week" in one.scope}
+    return sorted(week for week in known if week < now)[-2:]
 
 
 def _headline(reading: Reading, name: str) -> Value:
@@ -81,9 +104,12 @@ def _as_table(reading: Reading, found: list[Card]) -> Table:
         Column("measure", reading.t("agreement.measure"), number=False),
         Column("value", reading.t("agreement.value")),
         Column("rests_on", reading.t("agreement.rests_on"), number=False),
+        Column("change", reading.t("agreement.change"), number=False),
     ]
+    heads = (Entry(reading.t("measure." + one.key), one.key) for one in found)
     rows = [
-        [Entry(reading.t("measure." + one.key), one.key), one.entry, Entry(one.rests_on, one.rests_on)] for one in found
+        [head, one.entry, Entry(one.rests_on, one.rests_on), one.change or Entry()]
+        for head, one in zip(heads, found, strict=True)
     ]
     return Table("headline", reading.t("part.cards"), columns, rows)
 

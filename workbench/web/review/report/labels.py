@@ -7,6 +7,7 @@ from typing import Final
 from workbench.web.plots import shade
 from workbench.web.review.report.behind import DIFFERING, Behind, Pair
 from workbench.web.review.report.headline import SPAN_KINDS
+from workbench.web.review.report.label_weeks import over_weeks, trend
 from workbench.web.review.report.names import NONE
 from workbench.web.review.report.reading import Reading, Value
 from workbench.web.review.report.tables import Column, Entry, Link, Part, Table
@@ -28,14 +29,15 @@ def labels(reading: Reading) -> Part:
         *shared,
         *(Column(kind, reading.t("difference." + kind)) for kind in ("boundary", "label")),
         Column("taken_for", reading.t("agreement.taken_for"), number=False),
+        Column("", reading.t("agreement.by_week"), number=False),
     ]
     matrix = confusion(reading, "confusion")
     used = [name for name in reading.schema.entities if use(reading, name)]
     ranked = sorted(used, key=lambda name: -_differing(reading, name))
     rows = [_label_row(reading, name, matrix) for name in ranked]
-    table = Table("labels", reading.t("part.labels"), columns, rows)
+    tables = [Table("labels", reading.t("part.labels"), columns, rows), over_weeks(reading, ranked)]
     return Part(
-        "labels", [table], readings=("labels", "alpha"), empty="" if rows else reading.t("agreement.none_marked")
+        "labels", tables, readings=("labels", "alpha"), empty="" if rows else reading.t("agreement.none_marked")
     )
 
 
@@ -100,6 +102,7 @@ def _label_row(reading: Reading, label: str, matrix: Matrix) -> list[Entry]:
         *(reading.count(kinds[kind], reading.behind("span", kind, kinds[kind], pair=pair, label=label))
           for kind in ("boundary", "label")),
         _taken_for(reading, label, matrix),
+        trend(reading, label),
     ]  # fmt: skip
 
 

@@ -83,15 +83,15 @@ class Reading:
         """The value of a measure of exactly this scope."""
         return value_of(self.find(measure, **scope))
 
-    def overall(self, measure: str) -> Value:
-        """The value of two people, or the mean over pairs of more."""
+    def overall(self, measure: str, **part: str) -> Value:
+        """The value of two people, or the mean over pairs of more; ``part`` may name a week."""
         if len(self.pairs) == 1:
-            return self.value(measure, pair=self.pairs[0])
-        mean = self.value(f"{measure}_mean_pairs", group=self.owners)
+            return self.value(measure, pair=self.pairs[0], **part)
+        mean = self.value(f"{measure}_mean_pairs", group=self.owners, **part)
         if mean.reason != "missing":
             pooled = self.value(f"{measure}_pooled_pairs", group=self.owners)
             return Value(mean.value, mean.interval, mean.documents, pooled.items, mean.reason)
-        return _mean([self.value(measure, pair=pair) for pair in self.pairs])
+        return _mean([self.value(measure, pair=pair, **part) for pair in self.pairs])
 
     def counts(self, measure: str, **scope: Any) -> Mapping[str, int]:
         """The counts of a measure that consists of several, empty if there is none."""

@@ -1,6 +1,7 @@
 """Relations (R7): a ladder of ever milder comparisons, every type, and which was taken for which."""
 
 from collections import Counter
+from dataclasses import replace
 from typing import Final
 
 from workbench.web.review.report.behind import DIFFERING, Pair
@@ -17,8 +18,22 @@ def relations(reading: Reading) -> Part:
     used = [name for name in reading.schema.relations if sum(_kinds(reading, name).values())]
     if not used:
         return Part("relations", empty=reading.t("reason.nothing_linked"))
-    confused = matrix(reading, "rel_confusion", "relation").tables
+    confused = [_with_reversed(reading, table) for table in matrix(reading, "rel_confusion", "relation").tables]
     return Part("relations", [_ladder(reading), _types(reading, used), *confused], readings=("ladder", "given"))
+
+
+def _with_reversed(reading: Reading, table: Table) -> Table:
+    """The matrix with a column for those on the diagonal whose direction was turned round."""
+    columns = [*table.columns, Column("reversed", reading.t("agreement.reversed"))]
+    return replace(table, columns=columns, rows=[[*row, _reversed(reading, row[0])] for row in table.rows])
+
+
+def _reversed(reading: Reading, head: Entry) -> Entry:
+    name = str(head.value)
+    count = _kinds(reading, name)["direction"] if name in reading.schema.relations else 0
+    if not count:
+        return Entry(kind="zero", value=0)
+    return reading.count(count, reading.behind("relation", "direction", count, pair=_single(reading), label=name))
 
 
 def _ladder(reading: Reading) -> Table:
@@ -43,7 +58,7 @@ def _ladder(reading: Reading) -> Table:
 
 def _types(reading: Reading, used: list[str]) -> Table:
     columns = [
-        Column("type", reading.t("agreement.relation_type"), number=False),
+        Column("relation", reading.t("agreement.relation_type"), number=False),
         Column("disagreements", reading.t("agreement.disagreements")),
         *(Column(f"rel_f1_{name}", reading.t("rung." + name)) for name in ("strict", "given_entities")),
         *(Column(kind, reading.t("difference." + kind)) for kind in KINDS),

@@ -73,11 +73,12 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A headline number: its key, its entry, what it rests on, and its bar."""
+    """A headline number: its key, its entry, what it rests on; ``change`` is its difference between two weeks."""
 
     key: str
     entry: Entry
     rests_on: str
+    change: Entry | None = None
 
 
 @dataclass(frozen=True, slots=True)

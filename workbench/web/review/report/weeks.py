@@ -1,7 +1,8 @@
 """Over time (R8): agreement of the work finished in each week, with its interval; weeks without data are gaps."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from workbench.web.plots import Moment, timeline
 from workbench.web.review.report.behind import Pair
@@ -19,7 +20,8 @@ def weeks(reading: Reading) -> Part:
         return Part("weeks", empty=reading.t("agreement.no_weeks"))
     stops = list(_without_gaps(known))[-LONGEST:]
     values = {week: _of(reading, week) for week in stops}
-    moments = [Moment(one.value, one.interval, one.documents) for one in values.values()]
+    events = happened(reading)
+    moments = [Moment(one.value, one.interval, one.documents, week in events) for week, one in values.items()]
     chart = Axis(
         "weeks", timeline(reading.t("part.weeks"), moments), _thinned(stops),
         [reading.decimal(height) for height in (0.0, 0.5, 1.0)], kind="over-time",
@@ -29,9 +31,39 @@ def weeks(reading: Reading) -> Part:
         Column("documents", reading.t("agreement.documents_of")),
         Column("f1_exact", reading.t("measure.f1_exact")),
         Column("disagreements", reading.t("agreement.disagreements")),
+        Column("events", reading.t("agreement.happened"), number=False),
     ]
-    rows = [_row(reading, week, values[week]) for week in reversed(known)]
+    told = sorted({*known, *events} & {*stops}, reverse=True)
+    rows = [_row(reading, week, values[week], events.get(week, ())) for week in told]
     return Part("weeks", [Table("weeks", reading.t("part.weeks"), columns, rows)], charts=[chart], readings=("weeks",))
+
+
+def happened(reading: Reading) -> dict[str, list[str]]:
+    """What may have changed the values, by week: another version of the schema, the first work of somebody new."""
+    events: defaultdict[str, list[str]] = defaultdict(list)
+    for one in reading.report.scope["schema_versions"][1:]:
+        events[week_of(one["at"])].append(reading.t("agreement.schema_changed", version=one["version"]))
+    first = first_weeks(reading)
+    for name, week in sorted(first.items()):
+        if week > min(first.values()):
+            events[week].append(reading.t("agreement.began", name=name))
+    return events
+
+
+def first_weeks(reading: Reading) -> dict[str, str]:
+    """The first week in which each person's work counts."""
+    found: dict[str, str] = {}
+    for one in reading.report.measures:
+        if one.measure == "n_common_docs" and "week" in one.scope and "pair" in one.scope:
+            for name in one.scope["pair"]:
+                found[name] = min(found.get(name, one.scope["week"]), one.scope["week"])
+    return found
+
+
+def week_of(moment: str) -> str:
+    """The ISO week of a moment (ISO 8601)."""
+    year, week, _ = datetime.fromisoformat(moment).isocalendar()
+    return f"{year}-W{week:02}"
 
 
 def _of(reading: Reading, week: str) -> Value:
@@ -39,21 +71,10 @@ def _of(reading: Reading, week: str) -> Value:
     values = [reading.value("f1_exact", pair=pair, week=week) for pair in reading.pairs]
     if len(values) == 1:
         return values[0]
-    group = reading.value("f1_exact_pooled_pairs", group=reading.owners, week=week)
-    return group if group.reason != "missing" else _pooled(reading, week)
+    return reading.value("f1_exact_pooled_pairs", group=reading.owners, week=week)
 
 
-def _pooled(reading: Reading, week: str) -> Value:
-    found = [reading.find("f1_exact", pair=pair, week=week) for pair in reading.pairs]
-    n = [one.n for one in found if one is not None and one.reason is None]
-    marks = sum(one["a"] + one["b"] for one in n)
-    documents = int(max((one["documents"] for one in n), default=0))
-    if not marks:
-        return Value(None, reason="nothing_marked")
-    return Value(2 * sum(one["tp"] for one in n) / marks, None, documents, round(marks / 2))
-
-
-def _row(reading: Reading, week: str, value: Value) -> list[Entry]:
+def _row(reading: Reading, week: str, value: Value, events: Sequence[str]) -> list[Entry]:
     pair: Pair | None = reading.pairs[0] if len(reading.pairs) == 1 else None
     differing = sum(
         count
@@ -67,6 +88,7 @@ def _row(reading: Reading, week: str, value: Value) -> list[Entry]:
         reading.count(value.documents),
         reading.entry(value, link),
         reading.count(differing, link),
+        Entry(" ".join(events), " ".join(events), kind="words"),
     ]
 
 
