@@ -90,7 +90,10 @@ class BadVersion(InvalidInput):
 
     code = "release-name-invalid"
     en = Say("“{given}” cannot name a release.", "Use letters, digits, dots, hyphens, such as 1.0 or 2026-11.")
-    ar = Say("لا يصلح «{given}» اسمًا لإصدار.", "استخدم حروفًا لاتينية وأرقامًا ونقاطًا وشرطات، مثل \u20661.0\u2069 أو \u20662026-11\u2069.")
+    ar = Say(
+        "لا يصلح «{given}» اسمًا لإصدار.",
+        "استخدم حروفًا لاتينية وأرقامًا ونقاطًا وشرطات، مثل \u20661.0\u2069 أو \u20662026-11\u2069.",
+    )
 
 
 class BadShares(InvalidInput):
