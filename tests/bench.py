@@ -16,6 +16,7 @@ SECTIONS = (
     "tests.bench_agreement",
     "tests.bench_canvas",
     "tests.bench_keystrokes",
+    "tests.bench_suggestions",
     "tests.bench_mouse",
     "tests.bench_tasks",
     "tests.bench_network",
