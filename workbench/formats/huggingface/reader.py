@@ -21,7 +21,7 @@ from workbench.formats.native import read_record
 from workbench.formats.problems import BadTable, NotReadable
 from workbench.formats.source import Head, Source
 from workbench.model.document import Extent
-from workbench.model.items import is_text
+from workbench.model.items import is_text, shown
 from workbench.model.schema import Words
 
 _MAGIC: Final = b"PAR1"
@@ -123,8 +123,8 @@ def _ours(row: dict[str, Any], where: str, findings: Findings) -> Draft | None:
         kept = json.loads(row["workbench"] or "{}")
         items = {kind: [_item(one) for one in row[kind] or ()] for kind in ("spans", "relations")}
         given = {**kept, **{key: row[key] for key in ("id", "owner", "language", "text")}, **items}
-    except (ValueError, TypeError):
-        findings.wrong(where, "workbench, attributes", row["workbench"], "JSON")
+    except (ValueError, TypeError, KeyError, AttributeError):  # also where a damaged schema names its columns otherwise
+        findings.wrong(where, "workbench, spans or relations", shown(row)[:80], "what we write")
         return None
     return read_record(given, lambda *path: where, findings)
 
