@@ -3,7 +3,8 @@
 It takes the shortest way to each name over a made-up page of rows, by the keys of the canvas. With suggestions it
 rejects those that are wrong, one key to go there and one to reject, accepts the rest with one, and says the others
 once.
-`make bench` prints what comes of it; tests/actions/test_suggest_keys.py holds it to the promise. Relations are left out.
+`make bench` prints what comes of it; tests/actions/test_suggest_keys.py holds it to the promise. Relations are left
+out.
 """
 
 import json
