@@ -11,7 +11,7 @@ import pytest
 import workbench.actions
 from tests.actions.desk import disagree, finish, open_conflicts
 from tests.fixtures import PASSWORD, Workspace, add_span
-from workbench.actions import agreement, annotate, people, release, review, search, suggest, transfer, turn
+from workbench.actions import agreement, annotate, learning, people, release, review, search, suggest, transfer, turn
 from workbench.actions.agreement import Cell, Filter
 from workbench.actions.release import agreed, ready
 from workbench.actions.review import scores
@@ -116,6 +116,7 @@ TABLE: dict[Callable[..., object], tuple[set[str], Callable[[Workspace, Person],
     review.add_to_batch: (SUPERVISORS, lambda w, p: review.add_to_batch(w.db, p, "b", ["first"])),
     review.batch_by_origin: (SUPERVISORS, lambda w, p: review.batch_by_origin(w.db, p)),
     review.team_progress: (SUPERVISORS, lambda w, p: review.team_progress(w.db, p)),
+    learning.suggestions_against_gold: (SUPERVISORS, lambda w, p: learning.suggestions_against_gold(w.db, p)),
     review.progress_stamp: (SUPERVISORS, lambda w, p: review.progress_stamp(w.db, p)),
     review.document_progress: (SUPERVISORS, lambda w, p: review.document_progress(w.db, p)),
     review.work_of: (EVERYBODY, lambda w, p: review.work_of(w.db, p)),

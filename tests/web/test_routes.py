@@ -38,6 +38,7 @@ TABLE: list[tuple[str, str, str, Any, tuple[int, ...]]] = [
     ("POST", "/review/articles/<document:document_id>/return", "/review/articles/market/return", BACK,
      (303, 403, 403, 403, 303, 409)),  # the supervisor has just returned it
     ("GET", "/review/progress", "/review/progress", None, (303, 403, 403, 403, 200, 200)),
+    ("GET", "/review/predictions", "/review/predictions", None, (303, 403, 403, 403, 200, 200)),
     ("GET", "/parts/progress", "/parts/progress", None, (401, 403, 403, 403, 200, 200)),
     ("GET", "/work", "/work", None, (303, 200, 200, 200, 200, 200)),
     ("GET", "/work/<path:name>", "/work/ali", None, (303, 403, 200, 403, 200, 200)),

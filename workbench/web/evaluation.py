@@ -33,15 +33,17 @@ def render_evaluation(found: "Evaluation", errors: Errors, language: str) -> str
     return environment(words).get_template("evaluation.html").render(
         found=found,
         errors=errors,
-        scores=scores,
-        bar=bar,
         names=Names(found.schema, words),
-        in_context=in_context,
-        shown=words.decimal,
+        **looks(words),
         language=language,
         direction=_DIRECTIONS[language],
-        styles=styles(found.schema, _STYLES),
+        styles=styles(_STYLES, found.schema),
     )  # fmt: skip
+
+
+def looks(words: Wording) -> dict[str, object]:
+    """What the template needs to show figures and errors."""
+    return {"scores": scores, "bar": bar, "in_context": in_context, "shown": words.decimal}
 
 
 def scores(one: "Rated") -> Iterator[tuple[str, str, "Score"]]:

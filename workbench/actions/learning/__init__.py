@@ -6,6 +6,7 @@
 from workbench.actions.learning.errors import errors_of
 from workbench.actions.learning.evaluating import Compared, Evaluation, Options, Rated, evaluate, evaluation_json
 from workbench.actions.learning.released import SIDES, Released, read_released
+from workbench.actions.learning.suggested import suggestions_against_gold
 from workbench.actions.learning.training import MODEL, Step, Trained, train
 
 __all__ = [
@@ -22,5 +23,6 @@ __all__ = [
     "evaluate",
     "evaluation_json",
     "read_released",
+    "suggestions_against_gold",
     "train",
 ]
