@@ -71,8 +71,14 @@ def _change(reading: Reading, name: str) -> Entry:
         return Entry("–", why=reading.t("agreement.no_change"))
     change = values[1] - values[0]
     arrow = "=" if abs(change) < SAME else "↑" if change > 0 else "↓"
-    said = {"arrow": arrow, "by": reading.signed(change), "week": weeks[1], "before": weeks[0]}
+    said = {"arrow": arrow, "by": reading.signed(change), "week": _whole(weeks[1]), "before": _whole(weeks[0])}
     return Entry(reading.t("agreement.changed", **said), change)
+
+
+def _whole(week: str) -> str:
+    """A week that stands in a sentence of any direction, left to right and on one line."""
+    unbroken = week.replace("-", "\u2011")
+    return f"\u2066{unbroken}\u2069"
 
 
 def _last_two_weeks(reading: Reading) -> list[str]:
