@@ -109,6 +109,7 @@ function suggesting({ editor, suggester, view }) {
 function choosing({ editor, cursor, view, list, close }) {
   const zone = /** @type {const} */ ("text");
   const inList = /** @type {const} */ ("list");
+  const idle = () => !view.relating;
   return [
     { id: "go-left", group: "choose", keys: ["ArrowLeft"], run: () => cursor.token("left"), zone },
     { id: "go-right", group: "choose", keys: ["ArrowRight"], run: () => cursor.token("right"), zone },
@@ -116,6 +117,11 @@ function choosing({ editor, cursor, view, list, close }) {
     { id: "go-down", group: "choose", keys: ["ArrowDown"], run: () => cursor.row(1), zone },
     { id: "go-first", group: "choose", keys: ["Home"], run: () => cursor.lineEnd("first"), zone },
     { id: "go-last", group: "choose", keys: ["End"], run: () => cursor.lineEnd("last"), zone },
+    { id: "next-name", group: "choose", keys: ["Quote"], run: () => cursor.name(1), when: idle },
+    { id: "previous-name", group: "choose", keys: ["Shift+Quote"], run: () => cursor.name(-1), when: idle },
+    ...[1, 2, 3, 4, 5, 6].map((count) => ({
+      ...{ id: `words-${count}`, group: "choose", keys: [`Digit${count}`], run: () => cursor.words(count), when: idle },
+    })),
     { id: "letter-left", group: "choose", keys: ["Alt+ArrowLeft"], run: () => cursor.letter("left"), zone },
     { id: "letter-right", group: "choose", keys: ["Alt+ArrowRight"], run: () => cursor.letter("right"), zone },
     { id: "extend-left", group: "choose", keys: ["Shift+ArrowLeft"], run: () => cursor.extend("left", false), zone },

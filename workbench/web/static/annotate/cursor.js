@@ -1,6 +1,7 @@
 /** The text cursor: a token or some letters, moved with the keys in the direction in which they point. */
 
-import { overlaps } from "./rules.js";
+import { mayBeName, mayEnd } from "./particles.js";
+import { contains, overlaps } from "./rules.js";
 import { lastWhere } from "./text.js";
 
 /** @import { Editor } from "./editor.js" */
@@ -35,6 +36,39 @@ export class Cursor {
     const edge = tokens[this.text.tokenIndex(step > 0 ? from.end - 1 : from.start)];
     const inside = edge && overlaps(edge, from) && (edge.start > from.start || edge.end < from.end);
     this.#select(inside ? edge : tokens[this.#beyond(from, step)]);
+  }
+
+  /** To the next word, or the one before, that may be a name and lies in no entity yet. @param {1 | -1} step */
+  name(step) {
+    const { tokens } = this.text;
+    const { session, suggestions, place, speech } = this.editor;
+    const spans = session.state.ordered();
+    const first = this.#firstInView();
+    let at = place ? this.#beyond(place, step) : first ? this.text.tokenIndex(first.start) : -1;
+    /** @param {Extent} token */
+    const fits = (token) => mayBeName(token, suggestions.names) && !spans.some((span) => contains(span, token));
+    while (tokens[at] && !fits(tokens[at])) at += step;
+    if (tokens[at]) this.#select(tokens[at]);
+    else this.editor.announce(speech.say("no-word"), "warning");
+  }
+
+  /** Choose some words, as white space parts them, from the first one; marks after the last stay outside. @param {number} count */
+  words(count) {
+    const from = this.editor.place;
+    if (!from) return;
+    const line = this.text.lines[this.text.lineAt(from.start)];
+    let last = this.text.wordAt(from.start);
+    for (let more = count - 1; more && last; more--) {
+      const next = this.#tokenFrom(last.end);
+      last = next && next.end <= line.end ? this.text.wordAt(next.start) : null;
+    }
+    if (!last) return this.editor.announce(this.editor.speech.say("no-word"), "warning");
+    const { end } = last;
+    const ended = this.text.tokens
+      .filter((token) => token.start >= from.start && token.end <= end)
+      .filter((token) => mayEnd(this.text.surface(token), this.text.surface({ start: from.start, end: token.start })))
+      .at(-1);
+    if (ended) this.editor.select({ start: from.start, end: ended.end });
   }
 
   /**

@@ -14,6 +14,7 @@ const CAPS = /** @type {Record<string, string>} */ ({
   Equal: "=",
   Minus: "-",
   Period: ".",
+  Quote: "'",
   Semicolon: ";",
   Slash: "/",
   Escape: "Esc",
