@@ -19,6 +19,8 @@ from workbench.doccano import Login
 from workbench.doccano.problems import Unreachable
 from workbench.formats import Source
 from workbench.formats.files import Decoded
+from workbench.model.annotation import Annotations
+from workbench.model.document import Document
 from workbench.model.errors import Forbidden, NotFound
 from workbench.model.people import Person
 
@@ -56,9 +58,16 @@ def _undone_by(workspace: Workspace, person: Person) -> object:
     return review.undo(workspace.db, person, "first")
 
 
-def _dropped_patterns(workspace: Workspace, person: Person) -> object:
+class _Blind:
+    """A model that sees nothing."""
+
+    def mark(self, document: Document) -> Annotations:
+        return Annotations()
+
+
+def _dropped_patterns(workspace: Workspace, person: Person) -> None:
     suggest.add_patterns(workspace.db, workspace.salma, "p.jsonl", "")
-    return suggest.drop_patterns(workspace.db, person, "p.jsonl")
+    suggest.drop_patterns(workspace.db, person, "p.jsonl")
 
 
 def _outcome_of(workspace: Workspace, person: Person) -> object:
@@ -82,6 +91,7 @@ TABLE: dict[Callable[..., object], tuple[set[str], Callable[[Workspace, Person],
     suggest.pattern_files: (SUPERVISORS, lambda w, p: suggest.pattern_files(w.db, p)),
     suggest.add_patterns: (SUPERVISORS, lambda w, p: suggest.add_patterns(w.db, p, "p.jsonl", "")),
     suggest.drop_patterns: (SUPERVISORS, lambda w, p: _dropped_patterns(w, p)),
+    suggest.suggest_by_model: (SUPERVISORS, lambda w, p: suggest.suggest_by_model(w.db, p, _Blind(), "m")),
     suggest.use: (SUPERVISORS, lambda w, p: suggest.use(w.db, p)),
     people.session_of: (EVERYBODY, lambda w, p: people.session_of(w.db, p)),
     people.change_password: (EVERYBODY, lambda w, p: people.change_password(w.db, p, PASSWORD, PASSWORD)),

@@ -8,7 +8,7 @@ import click
 from workbench.actions import suggest as actions
 from workbench.actions import workspace
 from workbench.actions.suggest import Effort, Use
-from workbench.cli.shell import main, opened, say
+from workbench.cli.shell import following, listed, main, opened, say
 
 
 @main.group()
@@ -63,6 +63,20 @@ def suggest_patterns_drop(path: Path, name: str) -> None:
     with opened(path) as db:
         actions.drop_patterns(db, workspace.SHELL, name)
     say(f"{name} is gone.")
+
+
+@suggest.command("model")
+@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option("--name", default="", help="What the source is called; default: the name of the folder.")
+@click.option("--documents", "chosen", default="", help="Ids, separated by commas; default: all without final gold.")
+@click.pass_obj
+def suggest_model(path: Path, folder: Path, name: str, chosen: str) -> None:
+    """Let the model in FOLDER mark articles, and offer everybody what it finds; what it found before goes."""
+    with opened(path) as db, following("articles") as tell:
+        model = actions.load_model(folder)
+        named = name or folder.resolve().name
+        found = actions.suggest_by_model(db, workspace.SHELL, model, named, listed(chosen), tell)
+    say(f"{found.documents} articles: {found.spans} entities and {found.relations} relations suggested by {named}.")
 
 
 @suggest.command("report")

@@ -72,6 +72,13 @@ def prediction_sets(db: Database, document: str) -> list[str]:
     return [row[0] for row in db.execute(sql, [document, len(SUGGESTION), SUGGESTION]).fetchall()]
 
 
+def without_final_gold(db: Database) -> list[str]:
+    """The ids of the documents on which something is left to do, in the order of import."""
+    sql = """SELECT id FROM document WHERE NOT EXISTS (SELECT 1 FROM annotation_set gold
+             WHERE gold.document = document.id AND gold.owner = 'gold' AND gold.status = 'done') ORDER BY number"""
+    return [row[0] for row in db.execute(sql).fetchall()]
+
+
 def scores(db: Database, document: str, owner: str) -> dict[str, float]:
     """How sure a source was of each of its items, by id."""
     sql = """SELECT item, score FROM prediction_score JOIN annotation_set own ON own.id = "set"
