@@ -22,7 +22,7 @@ setup: .venv/.installed $(STATIC) ## make .venv and the static files: all that r
 serve: setup ## a demonstration workspace in the browser
 	$(BIN)/python manage.py demo
 
-test: dev chromium .venv-doccano/.installed .venv-newest/.installed lint ## everything that must hold, with its own set-up
+test: dev chromium .venv-doccano/.installed .venv-newest/.installed .venv-label-studio/.installed lint ## everything that must hold, with its own set-up
 	node --test tests/js/*.js
 	$(BIN)/python -m pytest
 
@@ -52,11 +52,12 @@ lock: dev ## pin the newest allowed versions of everything
 	$(UV_COMPILE) pyproject.toml --extra doccano --extra dev --constraint requirements/runtime.txt --output-file requirements/dev.txt
 	$(UV_COMPILE) pyproject.toml --output-file requirements/newest.txt
 	$(UV_COMPILE) requirements/doccano-server.in --output-file requirements/doccano-server.txt
+	$(UV_COMPILE) requirements/label-studio.in --excludes requirements/label-studio-excluded.in --output-file requirements/label-studio.txt
 	$(NPM) install --package-lock-only
 	$(PYTHON) tools/tidy_npm_lock.py package-lock.json
 
 clean: ## remove what set-up and test runs made; workspaces stay
-	rm -rf .venv .venv-doccano .venv-newest node_modules $(dir $(STATIC)) dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .venv .venv-doccano .venv-newest .venv-label-studio node_modules $(dir $(STATIC)) dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
 dev: .venv/.installed-dev $(STATIC)
 
@@ -87,6 +88,12 @@ $(BIN)/python:
 .venv-newest/.installed: requirements/newest.txt
 	$(PYTHON) -m venv --clear .venv-newest
 	.venv-newest/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+# Label Studio's converter and validator; the lock is complete for them, not for the rest of its SDK: hence --no-deps.
+.venv-label-studio/.installed: requirements/label-studio.txt
+	$(PYTHON) -m venv --clear .venv-label-studio
+	.venv-label-studio/bin/python -m pip install -qq --disable-pip-version-check --require-hashes --no-deps -r $<
 	@touch $@
 
 node_modules/.installed: package.json package-lock.json

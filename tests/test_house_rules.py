@@ -14,7 +14,8 @@ FUNCTION_LINES = 60
 NEWLINE = "\n"
 
 NOT_OURS = {".git", ".venv", "node_modules", "vendor", "dist", "__pycache__", ".mypy_cache", ".ruff_cache"}
-NOT_OURS |= {".pytest_cache", ".import_linter_cache", ".hypothesis", ".venv-doccano", ".venv-newest"}
+NOT_OURS |= {".pytest_cache", ".import_linter_cache", ".hypothesis"}
+NOT_OURS |= {".venv-doccano", ".venv-newest", ".venv-label-studio"}
 """Folders that git does not track: made by set-up and test runs."""
 
 PHYSICAL = re.compile(

@@ -1,15 +1,12 @@
 """Without the extra “doccano” the program runs with the newest of everything, spaCy included."""
 
-import os
 import subprocess
-from pathlib import Path
 
 import pytest
 
+from tests.environments import ROOT, interpreter
 from workbench.formats import FORMATS
 
-ROOT = Path(__file__).resolve().parent.parent
-VENV = ROOT / ".venv-newest"
 pytestmark = pytest.mark.slow
 
 SMOKE = """
@@ -26,11 +23,8 @@ print(spacy.__version__)
 
 @pytest.fixture(scope="module")
 def python():
-    """The interpreter of that environment. `make test` sets it up; where it is missing the tests skip, never in CI."""
-    if not (VENV / ".installed").exists():
-        message = f"{VENV.name} is missing: run `make {VENV.name}/.installed`"
-        pytest.fail(message) if os.environ.get("CI") == "true" else pytest.skip(message)
-    return VENV / "bin" / "python"
+    """The interpreter of that environment."""
+    return interpreter(ROOT / ".venv-newest")
 
 
 def run(*command, code=0):
