@@ -28,7 +28,8 @@ def agreement_on(db: Database, supervisor: Person, chosen: Sequence[str]) -> dic
     if not found.scope["finished_by_two"]:
         return None
     told = report_json(renamed(found, naming(db)))
-    told["scope"].pop("as_of")
+    for hour in ("as_of", "schema_versions"):
+        told["scope"].pop(hour)
     lasting = [one for one in told["measures"] if "week" not in one["scope"]]
     return told | {"measures": _rounded(lasting)}
 
