@@ -44,8 +44,10 @@ def gold_line(id, text, spans, relations=()):
 
 @pytest.fixture
 def db(workspace):
-    """The five seeds, one of them annotated, and a text with harakat and emoji, annotated as well."""
-    transfer.import_paths(workspace.db, SHELL, [SEEDS])
+    """The five seeds, one of them with gold, and a text with harakat and emoji, with gold as well."""
+    transfer.import_paths(workspace.db, SHELL, sorted(SEEDS.glob("*.txt")))
+    annotated = (SEEDS / "annotations" / "rim.jsonl").read_text(encoding="utf-8").splitlines()[2]
+    transfer.import_text(workspace.db, SHELL, Decoded(annotated), "rim", owner="gold")
     report = transfer.import_text(workspace.db, SHELL, Decoded(gold_line("vowels", VOWELLED, SPANS)), "v")
     assert not report.problems
     return workspace.db
@@ -92,7 +94,7 @@ def test_work_in_a_shared_project_comes_back_to_the_code_point(db, login, doccan
     omar = doccano.page("omar")
     report = push(db, login, "shared", owner="gold", people={"omar": "omar"})
     assert (report.created, report.new, report.members) == (True, 8, ["omar"])
-    assert (report.spans, report.relations) == (161, 93)
+    assert (report.spans, report.relations) == (163, 89)
 
     before = everything(db)
     assert counts(pull(db, login, "shared")) == {"gold": {"same": 2}}
@@ -221,7 +223,7 @@ def test_the_commands_of_the_readme(db, doccano, workspace):
     pushed = CliRunner().invoke(main, [*base, "push", *server, "--owner", "gold"], env=environment)
     assert (pushed.exit_code, pushed.stdout) == (
         0,
-        "shell: 8 documents pushed (161 spans, 93 relations); there already: 0\n",
+        "shell: 8 documents pushed (163 spans, 89 relations); there already: 0\n",
     )
     pulled = CliRunner().invoke(main, [*base, "pull", *server, "--password-stdin"], input=PASSWORD)
     assert (pulled.exit_code, pulled.stdout) == (0, "gold\t0 new\t0 changed\t2 same\t0 newer here\n")
