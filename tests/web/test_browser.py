@@ -16,8 +16,8 @@ PAGES += [
     "/review/articles/market",
     "/review/assignment",
     "/review/progress",
-    "/work",
-    "/work/ali",
+    "/my-work",
+    "/my-work/ali",
     "/search?q=ا",
     "/search/consistency",
 ]

@@ -40,8 +40,8 @@ TABLE: list[tuple[str, str, str, Any, tuple[int, ...]]] = [
     ("GET", "/review/progress", "/review/progress", None, (303, 403, 403, 403, 200, 200)),
     ("GET", "/review/predictions", "/review/predictions", None, (303, 403, 403, 403, 200, 200)),
     ("GET", "/parts/progress", "/parts/progress", None, (401, 403, 403, 403, 200, 200)),
-    ("GET", "/work", "/work", None, (303, 200, 200, 200, 200, 200)),
-    ("GET", "/work/<path:name>", "/work/ali", None, (303, 403, 200, 403, 200, 200)),
+    ("GET", "/my-work", "/my-work", None, (303, 200, 200, 200, 200, 200)),
+    ("GET", "/my-work/<path:name>", "/my-work/ali", None, (303, 403, 200, 403, 200, 200)),
     ("GET", "/practice/<document:document_id>", "/practice/market", None, (303, 404, 404, 404, 404, 404)),
     ("GET", "/review/assignment", "/review/assignment", None, (303, 403, 403, 403, 200, 200)),
     ("POST", "/review/assignment", "/review/assignment", {"person": "noor"}, (303, 403, 403, 403, 303, 303)),
@@ -183,7 +183,7 @@ def test_every_route_is_in_the_table(app):
             "/imports",
             "/releases",
         ),
-        *("/review/assignment", "/review/progress", "/work", "/work/ali", "/search", "/search/consistency"),
+        *("/review/assignment", "/review/progress", "/my-work", "/my-work/ali", "/search", "/search/consistency"),
     ],
 )
 def test_every_page_is_sound_in_both_languages(read, path, language):

@@ -52,20 +52,20 @@ def test_finished_practice_is_shown_beside_gold(read, graded):
     assert '<span class="way-missed ">نينوى</span>' in page
     assert '<span class="way-spurious ">جسر</span>' in page
     assert "<td>50 %</td>" in page
-    assert "Against gold" in noor.get("/work").text
+    assert "Against gold" in noor.get("/my-work").text
     read("salma").get("/practice/bridge?owner=noor")
     read("ali").get("/practice/bridge?owner=noor", 403)
     read("ali").get("/practice/bridge", 404)
 
 
 def test_everybody_has_a_page_and_supervisors_see_all(read):
-    assert "سوق الكتب" in read("ali").get("/work").text
-    assert "With the others" not in read("ali").get("/work").text
-    page = read("salma").get("/work/ali").text
+    assert "سوق الكتب" in read("ali").get("/my-work").text
+    assert "With the others" not in read("ali").get("/my-work").text
+    page = read("salma").get("/my-work/ali").text
     assert "Work of" in page
     assert "Nobody else has finished" in page
-    read("zainab").get("/work/ali", 403)
-    read("salma").get("/work/nobody", 404)
+    read("zainab").get("/my-work/ali", 403)
+    read("salma").get("/my-work/nobody", 404)
 
 
 def test_pieces_of_a_line_are_its_text_cut_where_marks_begin_and_end():

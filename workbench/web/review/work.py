@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from workbench.agreement.against import Comparison
 
 
-@blueprint.get("/work")
+@blueprint.get("/my-work")
 def work() -> str:
     """One's own page."""
     return _page("")
 
 
-@blueprint.get("/work/<path:name>")
+@blueprint.get("/my-work/<path:name>")
 def work_of(name: str) -> str:
     """Somebody's page, for a supervisor."""
     return _page(name)
