@@ -115,6 +115,7 @@ def test_the_focus_goes_through_the_page_in_reading_order_and_is_seen(page):
     related(page)
     areas = []
     page.locator("#text").focus()
+    expect(page.locator("#text")).to_be_focused()
     for _ in range(3):
         page.keyboard.press("F6")
         areas.append(page.evaluate("document.activeElement.closest('#annotations, #helper, #text').id"))

@@ -37,7 +37,7 @@ def test_files_are_looked_at_mapped_and_imported(read):
     assert kept.text == '[entities]\n"شخص" = "PERSON"\n\n[relations]\n'
     done = salma.post(address, {"wish": "import", "entities:شخص": "PERSON"}, 200).text
     assert "1 new article" in done
-    assert salma.get("/review/new-1").status_code == 200
+    assert salma.get("/review/articles/new-1").status_code == 200
     salma.get(address, 404)
 
 
