@@ -29,13 +29,14 @@ FAULTS = """async () => {
 
 
 def enter(window: BrowserContext, name: str) -> Page:
-    """A page in which somebody has just signed in."""
+    """A page in which somebody has just signed in, its scripts loaded."""
     page = window.new_page()
     page.goto("/sign-in")
     page.get_by_label("Name", exact=True).fill(name)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("main").get_by_role("button").click()
     expect(page.get_by_role("link", name=f"{name}: ")).to_be_visible()
+    page.wait_for_load_state("load")
     return page
 
 
@@ -50,6 +51,18 @@ def test_a_search_in_the_queue_is_heard(window):
     page.get_by_label("Search titles").press_sequentially("سوق")
     expect(page.locator("#queue-found")).to_have_text("1 article is listed.")
     expect(page.get_by_label("Search titles")).to_be_focused()
+
+
+def test_a_search_typed_before_the_scripts_came_is_heard_too(window):
+    page = enter(window(), "ali")
+    held = []
+    page.route("**/*.js", lambda route: held.append(route))
+    page.goto(page.url, wait_until="commit")
+    page.get_by_label("Search titles").press_sequentially("سوق")
+    expect(page.locator("#queue-found")).to_have_text("")
+    for script in held:
+        script.continue_()
+    expect(page.locator("#queue-found")).to_have_text("1 article is listed.")
 
 
 def test_the_fonts_are_ours(window):
