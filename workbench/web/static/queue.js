@@ -6,9 +6,12 @@ document.addEventListener("keydown", (event) => {
   document.getElementById("take")?.click();
 });
 
-// What was typed before htmx was there, or put back by the browser on the way back, had no listener yet.
-window.addEventListener("pageshow", ({ persisted }) => {
+// What was typed before htmx listened, or put back by the browser on the way back, is said once more. htmx may be ready
+// before this file or after the page, so both moments are taken: its delay makes one search of them.
+const sayAgain = () => {
   const field = document.getElementById("q");
-  if (persisted || !(field instanceof HTMLInputElement) || field.value === field.defaultValue) return;
+  if (!(field instanceof HTMLInputElement) || field.value === field.defaultValue) return;
   field.dispatchEvent(new Event("input", { bubbles: true }));
-});
+};
+window.addEventListener("pageshow", ({ persisted }) => persisted || sayAgain());
+document.addEventListener("htmx:after:process", ({ target }) => target === document.body && sayAgain());
