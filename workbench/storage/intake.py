@@ -3,9 +3,8 @@
 Making rows and storing them are two steps so that another process can do the first.
 """
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from typing import Any, Final, NamedTuple
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
@@ -44,9 +43,6 @@ class Standing(NamedTuple):
     revision: int
     imported_by: str | None
 
-
-_CACHE: Final = 64 * 1024
-"""KiB of pages that an import keeps in memory."""
 
 _COLUMNS = ("id", "title", "text", "sha256", "language", "direction", "source", "meta", "notes", "imported_at")
 _DOCUMENT = f"INSERT INTO document ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
@@ -95,17 +91,6 @@ def set_rows(owned: AnnotationSet) -> SetRows:
         [_relation_row(one) for one in relations],
         dumps(effects),
     )
-
-
-@contextmanager
-def with_room(db: Database) -> Iterator[None]:
-    """Give the connection a cache in which the indexes find room, so that pages are not written and read again."""
-    usual = db.conn.execute("PRAGMA cache_size").fetchone()[0]
-    db.conn.execute(f"PRAGMA cache_size = -{_CACHE}")
-    try:
-        yield
-    finally:
-        db.conn.execute(f"PRAGMA cache_size = {usual}")
 
 
 def add_document(db: Database, rows: DocumentRows) -> None:

@@ -20,7 +20,7 @@ from workbench.model.document import Extent
 from workbench.model.errors import BadRequest, Refusals, WorkbenchError
 from workbench.model.people import Person
 from workbench.model.schema import Words
-from workbench.storage import Database, documents, intake, people, settings, writing
+from workbench.storage import Database, bulk, documents, intake, people, settings, writing
 from workbench.storage.intake import SetRows
 from workbench.storage.people import Account
 
@@ -136,7 +136,7 @@ class _Import:
         report = FileReport(source.name)
         try:
             chosen = chosen_format(source, format, report)
-            with intake.with_room(self.db), writing(self.db):
+            with bulk.with_room(self.db), writing(self.db), bulk.in_bulk(self.db, source.size):
                 self.store(source, chosen, report)
                 if self.dry_run:
                     raise _DryRun
