@@ -34,7 +34,7 @@ test("what the server knows is rejected, and is taken back there", async () => {
   assert.ok(rejections.has("a"));
   rejections.add([one("b")]);
   await settled();
-  assert.ok(rejections.takeBack(""));
+  assert.ok(rejections.takeBack());
   await settled();
   assert.ok(rejections.has("a") && !rejections.has("b"));
   assert.deepEqual(told.at(-1), { reject: [], take_back: ["b"] });
@@ -65,9 +65,36 @@ test("a rejection taken back before the server heard of it is gone", async () =>
   const { store, rejections } = world({ status: 0 });
   rejections.add([one("a")]);
   await settled();
-  rejections.takeBack("");
+  rejections.takeBack();
   await settled();
   assert.ok(!world({ store, known: ["a"] }).rejections.has("a"));
+});
+
+test("rejections are undone and redone where they stand among the edits", () => {
+  const { rejections } = world();
+  const [start, after] = [0, 1].map((depth) => ({ depth, made: 1 }));
+  rejections.add([one("a")], start);
+  rejections.add([one("b")], after);
+  rejections.add([one("c")], after);
+  assert.ok(rejections.takeBack(after) && rejections.takeBack(after) && !rejections.takeBack(after));
+  assert.deepEqual([...rejections.keys], ["a"]);
+  assert.ok(rejections.takeBack(start) && !rejections.takeBack(start));
+  assert.ok(rejections.again(start) && !rejections.again(start));
+  assert.ok(rejections.again(after) && rejections.again(after) && !rejections.again(after));
+  assert.deepEqual([...rejections.keys], ["a", "b", "c"]);
+});
+
+test("an undone rejection cannot be redone once something else was done", async () => {
+  const { told, rejections } = world();
+  rejections.add([one("a")]);
+  rejections.takeBack();
+  assert.ok(!rejections.again({ depth: 0, made: 1 }), "another edit, undone since");
+  assert.ok(rejections.again());
+  rejections.takeBack();
+  rejections.add([one("b")]);
+  assert.ok(!rejections.again(), "another rejection");
+  await settled();
+  assert.deepEqual(told.at(-1), { reject: [one("b")], take_back: ["a"] });
 });
 
 test("keys and clicks are counted once, without modifiers and repeats, and forgotten when told", () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { Refused } from "../../workbench/web/static/annotate/rules.js";
-import { State, inverse } from "../../workbench/web/static/annotate/state.js";
+import { State, inverse, positionIn } from "../../workbench/web/static/annotate/state.js";
 import { link, schema, span, textOf } from "./world.js";
 
 const scene = { text: textOf("سامر في بغداد مع رنا"), schema: schema() };
@@ -70,6 +70,20 @@ test("the inverse of effects undoes them, in the opposite order", () => {
   );
   one.record("undo", inverse(effects));
   assert.equal(content(one), before);
+});
+
+test("where a log stands: undo and redo move between the edits that were made", () => {
+  const one = state();
+  const stand = () => Object.values(positionIn(one.log));
+  one.play({ id: "1", op: "set_status", status: "in_progress" }, scene);
+  one.play({ id: "2", op: "delete_span", span: { id: "a" } }, scene);
+  one.play({ id: "3", op: "delete_span", span: { id: "b" } }, scene);
+  assert.deepEqual(stand(), [2, 2]);
+  one.play({ id: "4", op: "undo" }, scene);
+  one.play({ id: "5", op: "undo" }, scene);
+  assert.deepEqual(stand(), [2, 0]);
+  one.play({ id: "6", op: "redo" }, scene);
+  assert.deepEqual(stand(), [2, 1]);
 });
 
 test("a done document refuses edits but can be reopened", () => {

@@ -323,7 +323,9 @@ def test_a_relation_is_drawn_with_the_mouse_to_legal_tails_only(page):
     page.mouse.move(tail["x"] + 5, tail["y"] + 5, steps=5)
     page.mouse.up()
     options = page.locator("#relation-menu button")
-    assert options.count() >= 1
+    assert options.count() > 1
+    expect(page.locator("#live")).to_contain_text("1 ")
+    expect(page.locator("#live")).to_contain_text("2 ")
     options.first.click()
     assert len(saved(page, "first")["relations"]) == 1
     page.locator(".arc-hit").first.hover(force=True)

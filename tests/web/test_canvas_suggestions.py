@@ -105,7 +105,7 @@ def test_suggestions_are_gone_through_accepted_and_rejected_one_by_one(article):
     expect(article.locator("#live")).to_have_text("There is nothing to suggest here.")
 
 
-def test_a_rejection_is_taken_back_like_any_other_step(article):
+def test_a_rejection_is_undone_and_redone_like_any_other_step(article):
     choose(article, "بغداد")
     article.keyboard.press("g")
     article.keyboard.press("Period")
@@ -122,6 +122,15 @@ def test_a_rejection_is_taken_back_like_any_other_step(article):
     assert surfaces(article) == ["بغداد"]
     article.keyboard.press("u")
     assert surfaces(article) == []
+    article.keyboard.press("y")
+    expect(ghosts).to_have_count(3)
+    assert surfaces(article) == ["بغداد"]
+    article.keyboard.press("y")
+    expect(ghosts).to_have_count(2)
+    expect(article.locator("#live")).to_have_text("Redone.")
+    article.keyboard.press("y")
+    expect(ghosts).to_have_count(1)
+    assert surfaces(article) == ["بغداد", "بغداد"]
 
 
 def test_a_second_click_on_a_suggestion_accepts_it(article):

@@ -201,6 +201,7 @@ function beside(editor, side) {
 /** @param {Hands} hands @returns {Action[]} */
 function changing({ editor, suggester, view, repeat }) {
   const undo = () => void (suggester.takeBack() || editor.stepBack("undo"));
+  const redo = () => void (suggester.rejectAgain() || editor.stepBack("redo"));
   const focused = () => (editor.span ?? editor.relation) !== null && !view.relating;
   return [
     {
@@ -216,7 +217,7 @@ function changing({ editor, suggester, view, repeat }) {
       id: "redo",
       group: "change",
       keys: ["Shift+KeyU", "KeyY", "Shift+KeyZ", "Ctrl+Shift+KeyZ", "Ctrl+KeyY"],
-      run: () => editor.stepBack("redo"),
+      run: redo,
     },
     { id: "repeat", group: "change", keys: ["Semicolon"], run: repeat },
   ];

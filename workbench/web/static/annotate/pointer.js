@@ -160,12 +160,13 @@ export class Pointer {
     else this.#click(press.anchor, event);
   }
 
-  /** The end of a drag from tag to span: done at once if only one type is legal, else the menu stays open. */
+  /** The end of a drag from tag to span: done at once if only one type is legal, else the menu stays open and is read out. */
   #drop() {
     const target = this.relater.target;
     if (!this.editor.view.relating) return;
     if (!target) this.relater.cancel();
     else if (target.types.length === 1) this.relater.confirm();
+    else this.relater.propose(target.span.id);
   }
 
   /**

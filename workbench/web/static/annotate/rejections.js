@@ -6,13 +6,16 @@
 import { PASSING } from "./queue.js";
 
 /** @import { Store } from "./queue.js" */
+/** @import { Position } from "./state.js" */
 
 /** @typedef {{key: string, label: string, source: string, name?: string}} Rejection `name` only of spans */
 /** @typedef {{reject: Rejection[], take_back: string[]}} Waiting */
-/** @typedef {{keys: string[], after: string}} Step */
+/** @typedef {{rejections: Rejection[], at: Position}} Step what was rejected together, and after which edits */
 /** @typedef {(waiting: Waiting) => Promise<number>} Tell answers the status; rejects when there is no network */
 
 const PREFIX = "workbench-rejected";
+/** @type {Position} */
+const START = { depth: 0, made: 0 };
 
 /** Fires `change`. */
 export class Rejections extends EventTarget {
@@ -34,8 +37,10 @@ export class Rejections extends EventTarget {
     this.waiting = { reject, take_back };
     const gone = new Set(this.waiting.take_back);
     this.keys = new Set([...known.filter((key) => !gone.has(key)), ...this.waiting.reject.map(({ key }) => key)]);
-    /** What was rejected since the page was opened, and the edit that was the last one then. @type {Step[]} */
+    /** What was rejected since the page was opened. @type {Step[]} */
     this.steps = [];
+    /** What of it was taken back, in that order. @type {Step[]} */
+    this.undone = [];
   }
 
   /** @param {string} key */
@@ -43,24 +48,42 @@ export class Rejections extends EventTarget {
     return this.keys.has(key);
   }
 
-  /** @param {Rejection[]} rejections @param {string} [after] the edit that is the last one now */
-  add(rejections, after = "") {
-    const fresh = rejections.filter(({ key }) => !this.keys.has(key));
-    const keys = fresh.map(({ key }) => key);
-    this.steps.push({ keys, after });
-    for (const key of keys) this.keys.add(key);
-    const { reject, take_back } = this.waiting;
-    this.#wait({ reject: [...reject, ...fresh], take_back: take_back.filter((key) => !keys.includes(key)) });
+  /** @param {Rejection[]} rejections @param {Position} [at] where the edits stand */
+  add(rejections, at = START) {
+    this.undone = [];
+    this.#reject({ rejections: rejections.filter(({ key }) => !this.keys.has(key)), at });
   }
 
-  /** Take the last rejection back, if no edit came after it. @param {string} after the edit that is the last one now */
-  takeBack(after) {
-    if (this.steps.at(-1)?.after !== after) return false;
-    const keys = this.steps.pop()?.keys ?? [];
+  /** Take the last rejection back, if no edit after it holds. @param {Position} [at] where the edits stand */
+  takeBack({ depth, made } = START) {
+    const step = this.steps.at(-1);
+    if (!step || step.at.depth < depth) return false;
+    this.steps.pop();
+    this.undone.push({ ...step, at: { depth, made } });
+    const keys = step.rejections.map(({ key }) => key);
     for (const key of keys) this.keys.delete(key);
     const { reject, take_back } = this.waiting;
     this.#wait({ reject: reject.filter(({ key }) => !keys.includes(key)), take_back: [...take_back, ...keys] });
     return true;
+  }
+
+  /** Reject again what was taken back last, where redo comes to it next. @param {Position} [at] where the edits stand */
+  again({ depth, made } = START) {
+    const step = this.undone.at(-1);
+    if (!step || step.at.depth !== depth || step.at.made !== made) return false;
+    this.undone.pop();
+    this.#reject(step);
+    return true;
+  }
+
+  /** @param {Step} step */
+  #reject(step) {
+    this.steps.push(step);
+    const keys = step.rejections.map(({ key }) => key);
+    for (const key of keys) this.keys.add(key);
+    const { reject, take_back } = this.waiting;
+    const rest = take_back.filter((key) => !keys.includes(key));
+    this.#wait({ reject: [...reject, ...step.rejections], take_back: rest });
   }
 
   /** Tell the server what it has not heard yet; what does not get through waits for the next time. */

@@ -10,6 +10,7 @@ import { Refused, compareSpans, inOrder, relationProblem, spanProblem } from "./
 /** @import { Text } from "./text.js" */
 
 /** @typedef {{op: string, effects: Effect[], change: string}} Entry a change that was played, what it did, and its id */
+/** @typedef {{depth: number, made: number}} Position edits that hold, and edits that were made, by this page's log */
 /** @typedef {{text: Text, schema: Schema}} Scene what changes are played on */
 
 const NEW_SPAN = { attributes: {}, note: "", kb_id: null };
@@ -165,6 +166,18 @@ export function nextStep(state, op) {
     else if (skip-- === 0) return entry;
   }
   return null;
+}
+
+/**
+ * Where a log stands: how many of its edits hold, and how many were ever made; undo and redo only change the first.
+ * @param {Entry[]} log
+ * @returns {Position}
+ */
+export function positionIn(log) {
+  const edits = log.filter(({ effects }) => effects.some(isItem));
+  const count = (/** @type {(op: string) => boolean} */ is) => edits.filter(({ op }) => is(op)).length;
+  const made = count((op) => op !== "undo" && op !== "redo");
+  return { made, depth: made + count((op) => op === "redo") - count((op) => op === "undo") };
 }
 
 /** Whether an effect is on a span or relation: only those are undone. @param {Effect} effect */

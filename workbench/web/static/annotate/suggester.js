@@ -2,7 +2,7 @@
 
 import { compareSpans } from "./rules.js";
 import { newId } from "./session.js";
-import { nextStep } from "./state.js";
+import { positionIn } from "./state.js";
 import { isRelation, nameKey, rejectionOf } from "./suggestions.js";
 
 /** @import { Editor } from "./editor.js" */
@@ -145,11 +145,22 @@ export class Suggester {
     return [...this.suggestions.spans.values()].filter((one) => one.name === ghost.name);
   }
 
+  /** Reject again what was taken back last, if redo comes to that next; whether it did. */
+  rejectAgain() {
+    const { editor, suggestions } = this;
+    const { ghost } = editor;
+    if (!suggestions.rejections.again(this.#position)) return false;
+    suggestions.refresh();
+    if (ghost && !editor.ghost) this.#leave(ghost);
+    editor.announce(editor.speech.say("redone"));
+    return true;
+  }
+
   /** Take the last rejection back, if nothing was done since; whether there was one. */
   takeBack() {
     const { editor, suggestions } = this;
     const before = new Set([...suggestions.spans.keys(), ...suggestions.relations.keys()]);
-    if (!suggestions.rejections.takeBack(this.#lastEdit())) return false;
+    if (!suggestions.rejections.takeBack(this.#position)) return false;
     suggestions.refresh();
     const [again] = [...suggestions.spans.values(), ...suggestions.relations.values()].filter(({ id }) => !before.has(id));
     if (again) editor.view.focusOn({ kind: "ghost", id: again.id });
@@ -157,10 +168,9 @@ export class Suggester {
     return true;
   }
 
-  /** The edit that undo would take back. */
-  #lastEdit() {
-    const next = nextStep(this.editor.session.state, "undo");
-    return next && next !== "end" ? next.change : "";
+  /** Where the edits stand. */
+  get #position() {
+    return positionIn(this.editor.session.state.log);
   }
 
   /** The next one like it, round and round; of relations then one of another type. @param {Ghost} ghost */
@@ -176,12 +186,17 @@ export class Suggester {
     const { editor } = this;
     const next = ghosts.length === 1 ? this.#following(ghosts[0]) : null;
     const [last] = ghosts;
-    this.suggestions.rejections.add([...ghosts.map(rejectionOf), ...more], this.#lastEdit());
+    this.suggestions.rejections.add([...ghosts.map(rejectionOf), ...more], this.#position);
     this.suggestions.refresh();
     if (next && this.suggestions.get(next.id)) this.#focus(next);
-    else if (editor.view.focus?.kind !== "span" && !isRelation(last)) editor.view.select(last);
-    else if (isRelation(last)) editor.view.focusOn({ kind: "span", id: last.head });
+    else if (editor.view.focus?.kind !== "span" || isRelation(last)) this.#leave(last);
     editor.announce(editor.speech.say("rejected", { n: ghosts.length }));
+  }
+
+  /** Go from a suggestion that is gone to its letters, or to the entity from which it led. @param {Ghost} ghost */
+  #leave(ghost) {
+    if (isRelation(ghost)) this.editor.view.focusOn({ kind: "span", id: ghost.head });
+    else this.editor.view.select(ghost);
   }
 
   /** @param {Ghost} ghost */
