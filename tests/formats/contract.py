@@ -1,5 +1,6 @@
 """What every format owes, as functions: files of pairs, drafts of files, and what of one must be in the other."""
 
+import posixpath
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -36,7 +37,7 @@ def written(format: Format, pairs: Sequence[Pair]) -> tuple[Files, LossReport]:
 def main_sources(format: Format, files: Files) -> list[Source]:
     """The files of an export that an import would read by themselves, in the order of their names."""
     ours = [PurePosixPath(name) for name in files if name.endswith(format.endings)]
-    companions = {str(path.with_name(other)) for path in ours for other in format.beside(path.name)}
+    companions = {posixpath.normpath(path.parent / other) for path in ours for other in format.beside(path.name)}
     return [folder_source(files, n) for n in sorted(files) if n.endswith(format.endings) and n not in companions]
 
 

@@ -1,5 +1,6 @@
 """Reading in tests: what a format makes of a text, whole."""
 
+import posixpath
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
@@ -45,7 +46,7 @@ def folder_source(files: dict[str, str | bytes], name: str) -> Source:
     """A file of a folder that is only in memory, with the others beside it."""
 
     def beside(other: str) -> Source | None:
-        path = str(PurePosixPath(name).with_name(other))
+        path = posixpath.normpath(PurePosixPath(name).parent / other)
         return folder_source(files, path) if path in files else None
 
     content = files[name]

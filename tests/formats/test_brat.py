@@ -233,3 +233,13 @@ def test_owners_have_folders() -> None:
     assert {"owner=ali/d-1.ann", "owner=gold/d-1.txt"} <= set(files)
     assert folder_of("suggestion:م") == "owner=suggestion%3Aم/"
     assert BRAT.beside("d.a1")[:2] == ["d.txt", "d.a2"]
+
+
+def test_a_span_whose_pieces_are_parted_by_a_line_break_and_blanks_is_one() -> None:
+    (draft,) = ann("T1\tPERSON 4 8;11 17\tسامر الحلبي\n", "قال سامر \n الحلبي.").drafts
+    assert [span.text for span in draft.spans] == ["سامر \n الحلبي"]
+
+
+def test_tabs_behind_the_text_of_a_span_are_no_part_of_it() -> None:
+    (draft,) = ann(f"T1\tGPE {BASRA} {BASRA + 6}\tالبصرة\t\t\n").drafts
+    assert [span.text for span in draft.spans] == ["البصرة"]

@@ -4,9 +4,10 @@ A new format is a module of its own with a `Format` at its end, and a line here;
 table. Offsets inside are code points; a format that counts otherwise converts at its own edge.
 """
 
+from pathlib import PurePath
 from typing import Final, NamedTuple
 
-from workbench.formats.base import Draft, ExportOptions, Findings, Format, LossReport, Pairs, Sign
+from workbench.formats.base import Draft, ExportOptions, Findings, Format, LossReport, Pairs, Sign, Sureness
 from workbench.formats.brat import BRAT
 from workbench.formats.conll import CONLL
 from workbench.formats.conllu import CONLLU
@@ -17,6 +18,7 @@ from workbench.formats.huggingface import HUGGINGFACE
 from workbench.formats.label_studio import LABEL_STUDIO
 from workbench.formats.native import NATIVE
 from workbench.formats.plain import TEXT
+from workbench.formats.problems import FormatUnclear
 from workbench.formats.prodigy import PRODIGY
 from workbench.formats.source import Source
 from workbench.formats.tables import CSV, SQLITE
@@ -24,6 +26,7 @@ from workbench.formats.web_annotation import WEB_ANNOTATION
 from workbench.formats.webanno import WEBANNO
 from workbench.formats.xmi import XMI
 from workbench.model.errors import UnknownName
+from workbench.model.schema import Words
 
 __all__ = [
     "FORMATS",
@@ -78,8 +81,25 @@ class Guess(NamedTuple):
 def guess(source: Source) -> Guess:
     """The format of a file, from its content: the surest sign, the first in the table among equals.
 
-    Raises a `FileProblem` if the file cannot be opened.
+    What looks like nothing but text is an article only if its name does not say otherwise: a broken file of another
+    tool must not pass for one. Raises a `FileProblem` if the file cannot be opened, `FormatUnclear` included.
     """
     head = source.head()
     signs = [Guess(one, sign) for one in FORMATS.values() if one.read and (sign := one.sniff(head))]
-    return max(signs, key=lambda found: found.sign.sureness)
+    surest = max(signs, key=lambda found: found.sign.sureness)
+    return _by_name(source, surest) if surest.format is TEXT else surest
+
+
+_NOT_ARTICLES: Final = (".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".xml", ".html", ".htm", ".zip")
+
+
+def _by_name(source: Source, plain: Guess) -> Guess:
+    """The only format whose files are called like this one, else plain text. Raises `FormatUnclear`."""
+    base = source.base
+    named = [one for one in FORMATS.values() if one.read and one is not TEXT and base.endswith(one.endings)]
+    suffix = PurePath(base).suffix
+    if len(named) == 1:
+        return Guess(named[0], Sign(Sureness.POSSIBLE, Words(f"its name ends in {suffix}", f"اسمه ينتهي بـ {suffix}")))
+    if named or suffix.lower() in _NOT_ARTICLES:
+        raise FormatUnclear(where=f"{source.name}:1:1", suffix=suffix)
+    return plain

@@ -24,6 +24,7 @@ from workbench.formats.base import (
 )
 from workbench.formats.files import document_id
 from workbench.formats.grid import Token
+from workbench.formats.json_text import loads
 from workbench.formats.native import line_fields, read_record
 from workbench.formats.plan import Plan, make_plan, outermost, unannotated
 from workbench.formats.problems import NotReadable
@@ -145,7 +146,7 @@ def _draft(doc: "Doc", name: str, where: str, findings: Findings) -> Draft | Non
 def _json_object(kept: object) -> dict[str, Any]:
     """What a document of ours kept; nothing for those of others, whatever they hold under our key."""
     try:
-        found = json.loads(kept) if isinstance(kept, str) else {}
+        found = loads(kept) if isinstance(kept, str) else {}
     except ValueError:
         found = {}
     return found if isinstance(found, dict) else {}

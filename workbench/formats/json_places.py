@@ -12,7 +12,10 @@ def column(line: str, path: Sequence[str | int]) -> int:
     """The column (from 1) of the value at ``path``, or of the nearest value around it that is there."""
     at = _skip(line, 0)
     for step in path:
-        found = _member(line, at, step) if isinstance(step, str) else _element(line, at, step)
+        try:
+            found = _member(line, at, step) if isinstance(step, str) else _element(line, at, step)
+        except RecursionError:  # what was read nearer to the bottom of the stack may be too deep for here
+            break
         if found is None:
             break
         at = found

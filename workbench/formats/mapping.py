@@ -17,6 +17,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from workbench.formats.base import Draft
+from workbench.formats.json_text import loads
 from workbench.formats.problems import FileProblem
 from workbench.model.annotation import Relation, Span
 from workbench.model.errors import Say, near_names, one_of
@@ -91,8 +92,8 @@ class _Moved:
 def read_mapping(text: str, name: str, schema: Schema) -> LabelMapping:
     """A mapping from TOML, or JSON of the same shape. Raises `BadMapping`, also for what the schema does not know."""
     try:
-        given = json.loads(text) if text.lstrip().startswith("{") else tomllib.loads(text)
-    except ValueError as error:
+        given = loads(text) if text.lstrip().startswith("{") else tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
         raise BadMapping(where=name, at="it", got=f"cannot be read: {error}", expected="TOML or JSON") from None
     unknown = next((key for key in given if key not in KINDS), None)
     if unknown is not None:

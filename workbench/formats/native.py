@@ -1,7 +1,6 @@
 """Native JSONL, the lossless format: one line per document and owner (``docs/formats.md``)."""
 
 import json
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
@@ -21,6 +20,7 @@ from workbench.formats.base import (
 )  # fmt: skip
 from workbench.formats.files import Moved, plain_lines
 from workbench.formats.json_places import column
+from workbench.formats.json_text import DEEPEST, is_shallow, loads
 from workbench.formats.problems import BadJson, BadValue
 from workbench.formats.source import Head, Source
 from workbench.model.annotation import STATUSES, AnnotationSet, Relation, Span
@@ -108,12 +108,9 @@ class _Where:
 
 def _read_line(line: str, place: _Where, findings: Findings) -> Draft | None:
     try:
-        given = json.loads(line, parse_constant=_no_constant, parse_float=_finite)
+        given = loads(line)
     except json.JSONDecodeError as error:
         findings.problems.append(BadJson(where=f"{place.start}:{error.colno}", reason=error.msg))
-        return None
-    except (RecursionError, ValueError):  # json passes on Python's own limit on the digits of a number
-        findings.problems.append(BadJson(where=f"{place.start}:1", reason="nested too deeply, or a number too long"))
         return None
     if not isinstance(given, dict):
         findings.problems.append(BadJson(where=place(), reason=f"found {shown(given)}"))
@@ -127,15 +124,6 @@ def read_record(given: dict[str, Any], place: Place, findings: Findings) -> Draf
     draft = record.draft()
     findings.problems += record.problems
     return draft if not record.problems else None
-
-
-def _no_constant(name: str) -> float:
-    raise json.JSONDecodeError(f"{name} is not JSON", name, 0)
-
-
-def _finite(digits: str) -> float:
-    number = float(digits)
-    return number if math.isfinite(number) else _no_constant(digits)
 
 
 class _Record:
@@ -269,10 +257,15 @@ class _Record:
 
     def _object(self, key: str) -> dict[str, Any]:
         found = self.given.get(key)
-        if found is not None and not (isinstance(found, dict) and is_text(json.dumps(found, ensure_ascii=False))):
-            self._wrong(f"is {shown(found)}", "an object without half characters", key)
+        if found is None:
             return {}
-        return found or {}
+        if not isinstance(found, dict) or not is_shallow(found):
+            self._wrong(f"is {shown(found)}", f"an object of at most {DEEPEST} levels", key)
+        elif not is_text(json.dumps(found, ensure_ascii=False)):
+            self._wrong(f"is {shown(found)}", "an object without half characters", key)
+        else:
+            return found
+        return {}
 
     def _string(self, key: str, default: str) -> str:
         found = self.given.get(key)

@@ -17,6 +17,20 @@ class NotReadable(FileProblem):
     ar = Say("لا يمكن فتح الملف ({reason}).", "تحقّق من المسار والصلاحيات.")
 
 
+class FormatUnclear(FileProblem):
+    """A file whose content is of no format that its name may mean."""
+
+    code = "format-unclear"
+    en = Say(
+        "Its name ends in {suffix}, but its content is of no format that is read here.",
+        "See whether it is whole; if it is of a format of docs/formats.md, name that (--format).",
+    )
+    ar = Say(
+        "ينتهي اسمه بـ {suffix} ومحتواه ليس من أي صيغة تُقرأ هنا.",
+        "تحقّق من أنه كامل، وإن كان من صيغة في docs/formats.md فسمّها (‎--format).",
+    )
+
+
 class EmptyFile(FileProblem):
     """No text at all."""
 

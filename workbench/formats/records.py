@@ -4,21 +4,20 @@ A file may hold a record a line, records one after the other however they are br
 """
 
 import json
-import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from workbench.formats.base import Draft, Findings, Place
 from workbench.formats.json_places import column
+from workbench.formats.json_text import raw_decode, skip
 from workbench.formats.native import read_record
 from workbench.formats.problems import BadJson, BadValue, FileProblem
 from workbench.formats.source import Source
 from workbench.model.items import is_text, shown
 
 Path = tuple[str | int, ...]
-_WHITE: Final = " \t\n\r"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +137,7 @@ def _lines(source: Source, findings: Findings) -> Iterator[tuple[Any, Place]]:
     for number, line in source.lines():
         if line.strip():
             try:
-                value, end = _decoded(line, _skip(line, 0))
+                value, end = raw_decode(line, skip(line, 0))
                 if line[end:].strip():
                     raise json.JSONDecodeError("Extra data", line, end)
             except json.JSONDecodeError as error:
@@ -177,7 +176,7 @@ class _Scroll:
         start, size = self.at, 0
         while True:
             try:
-                value, end = _decoded(self.text, start)
+                value, end = raw_decode(self.text, start)
             except json.JSONDecodeError as error:
                 size = max(2 * size, len(self.text) - start)
                 if not self._grow(size):
@@ -191,7 +190,7 @@ class _Scroll:
     def _next(self) -> str:
         """The next character that is not white; empty at the end of the file. Lines before it are let go."""
         while True:
-            self.at = _skip(self.text, self.at)
+            self.at = skip(self.text, self.at)
             begun = self.text.rfind("\n", 0, self.at) + 1
             self.row += self.text.count("\n", 0, begun)
             self.text, self.at = self.text[begun:] if begun else self.text, self.at - begun
@@ -234,35 +233,6 @@ def _place(name: str, row: int, first: int, text: str) -> Place:
 def _is_whole(line: str) -> bool:
     """Whether a line is a JSON object by itself."""
     try:
-        return line.lstrip().startswith("{") and not line[_decoded(line, _skip(line, 0))[1] :].strip()
+        return line.lstrip().startswith("{") and not line[raw_decode(line, skip(line, 0))[1] :].strip()
     except json.JSONDecodeError:
         return False
-
-
-def _decoded(text: str, at: int) -> tuple[Any, int]:
-    try:
-        return _decoder.raw_decode(text, at)
-    except RecursionError:
-        raise json.JSONDecodeError("nested too deeply", text, at) from None
-    except json.JSONDecodeError:
-        raise
-    except ValueError:  # Python's own limit on the digits of a number
-        raise json.JSONDecodeError("a number too long", text, at) from None
-
-
-def _no_constant(name: str) -> float:
-    raise json.JSONDecodeError(f"{name} is not JSON", name, 0)
-
-
-def _finite(digits: str) -> float:
-    number = float(digits)
-    return number if math.isfinite(number) else _no_constant(digits)
-
-
-def _skip(text: str, at: int) -> int:
-    while at < len(text) and text[at] in _WHITE:
-        at += 1
-    return at
-
-
-_decoder: Final = json.JSONDecoder(parse_constant=_no_constant, parse_float=_finite)

@@ -4,6 +4,7 @@ import gzip
 import io
 import json
 import re
+import zipfile
 import zlib
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing, contextmanager
@@ -14,7 +15,7 @@ from typing import Any, BinaryIO, Final
 
 from workbench.formats import files
 from workbench.formats.files import Decoded, decode, decode_line
-from workbench.formats.problems import BrokenGzip, EmptyFile, FileTooLarge, NotReadable
+from workbench.formats.problems import BrokenArchive, BrokenGzip, EmptyFile, FileTooLarge, NotReadable
 from workbench.formats.units import Unit
 
 HEAD: Final = 256 * 1024
@@ -173,5 +174,7 @@ def _explained(name: str) -> Iterator[None]:
         yield
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
         raise BrokenGzip(where=name, reason=str(error)) from None
+    except (zipfile.BadZipFile, NotImplementedError) as error:  # of a member, met only while it is unpacked
+        raise BrokenArchive(where=name, reason=str(error)) from None
     except OSError as error:
         raise NotReadable(where=name, reason=error.strerror or type(error).__name__) from None

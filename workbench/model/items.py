@@ -93,7 +93,10 @@ def wrong(at: str, found: object, expected: str) -> BadRequest:
 
 def shown(value: object) -> str:
     """A value as it is shown in a message: its ``repr``, cut to 60 characters."""
-    text = repr(value)
+    try:
+        text = repr(value)
+    except RecursionError:
+        text = f"{type(value).__name__}, nested deeply"
     return text if len(text) <= 60 else f"{text[:57]}…"
 
 

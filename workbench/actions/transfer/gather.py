@@ -1,5 +1,7 @@
 """Which files there are to read: those named, those in folders and zip archives. What lies beside one goes with it."""
 
+import posixpath
+import stat
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -16,6 +18,8 @@ SUFFIXES: Final = tuple(suffix + packed for one in _READ for suffix in one.endin
 """How the names of files end that some format reads."""
 
 MOST_MEMBERS: Final = 20_000
+MOST_BYTES: Final = 4 << 30
+"""What an archive may unpack to; its members are also bounded one by one, as every file is."""
 
 
 def sources(paths: Iterable[Path], left_out: list[str], unit: Unit | None = None) -> Iterator[Source]:
@@ -47,12 +51,12 @@ def _beside(name: str) -> Iterator[str]:
     path = PurePosixPath(name)
     for one in _READ:
         if path.name.endswith(one.endings):
-            yield from (str(path.with_name(other)) for other in one.beside(path.name))
+            yield from (posixpath.normpath(path.parent / other) for other in one.beside(path.name))
 
 
 def _is_hidden(name: str) -> bool:
     parts = PurePosixPath(name).parts
-    return any(part.startswith(".") for part in parts) or "__MACOSX" in parts
+    return any(part.startswith(".") and part != ".." for part in parts) or "__MACOSX" in parts
 
 
 def _members(path: Path, unit: Unit | None) -> dict[str, Source]:
@@ -63,8 +67,14 @@ def _members(path: Path, unit: Unit | None) -> dict[str, Source]:
         raise BrokenArchive(where=str(path), reason=str(error)) from None
     if len(entries) > MOST_MEMBERS:
         raise BrokenArchive(where=str(path), reason=f"more than {MOST_MEMBERS} files")
+    if sum(one.file_size for one in entries) > MOST_BYTES:
+        raise BrokenArchive(where=str(path), reason=f"it unpacks to more than {MOST_BYTES >> 30} GiB")
     members: dict[str, Source] = {}
     for entry in entries:
+        if stat.S_ISLNK(entry.external_attr >> 16):
+            raise BrokenArchive(where=f"{path}/{entry.filename}", reason="it is a link, which leads out of the archive")
+        if entry.filename in members:
+            raise BrokenArchive(where=f"{path}/{entry.filename}", reason="two files of this name")
         opener = _opener(path, entry.filename)
         members[entry.filename] = Source(f"{path}/{entry.filename}", opener, unit=unit, size=entry.file_size)
     return {name: replace(member, sibling=_siblings(name, members)) for name, member in members.items()}
@@ -72,7 +82,7 @@ def _members(path: Path, unit: Unit | None) -> dict[str, Source]:
 
 def _siblings(name: str, members: Mapping[str, Source]) -> Callable[[str], Source | None]:
     folder = PurePosixPath(name).parent
-    return lambda other: members.get(str(folder / other))
+    return lambda other: members.get(posixpath.normpath(folder / other))
 
 
 def _opener(path: Path, member: str) -> Callable[[], BinaryIO]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from workbench.formats.base import CARRIES, Format, Sign, Sureness
-from workbench.formats.brat.reader import BESIDE_A1, read
+from workbench.formats.brat.reader import ABOVE, BESIDE_A1, read
 from workbench.formats.brat.writer import write
 from workbench.formats.source import Head
 from workbench.formats.units import Unit
@@ -25,7 +25,7 @@ def beside(name: str) -> Sequence[str]:
     """The text, the configuration, and what goes on with old-style files."""
     stem, _, ending = name.rpartition(".")
     more = [stem + other for other in BESIDE_A1] if ending == "a1" else []
-    return [f"{stem}.txt", *more, *_CONFS]
+    return [f"{stem}.txt", *more, *(above + conf for above in ABOVE for conf in _CONFS)]
 
 
 BRAT: Final = Format(

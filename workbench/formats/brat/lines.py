@@ -73,20 +73,21 @@ def fragments(line: Line) -> list[Fragment]:
 
 def _with_surfaces(line: Line, extents: list[tuple[int, int]]) -> Iterator[tuple[int, int, str | None]]:
     """Each stretch with its part of the text, which joins the parts by one space. Lengths may count UTF-16."""
-    if line.tail is None or not line.tail:
+    text = (line.tail or "").rstrip("\t")
+    if not text:
         yield from ((start, end, None) for start, end in extents)
         return
     if len(extents) == 1:
-        yield (*extents[0], line.tail)
+        yield (*extents[0], text)
         return
     needed = sum(end - start for start, end in extents) + len(extents) - 1
-    unit = next((u for u in (Unit.CODE_POINTS, Unit.UTF16) if Measure(line.tail, u)(len(line.tail)) == needed), None)
+    unit = next((u for u in (Unit.CODE_POINTS, Unit.UTF16) if Measure(text, u)(len(text)) == needed), None)
     if unit is None:
         raise line.broken("a text as long as its stretches, joined by one space")
-    ruler, at = Ruler(line.tail, Counting(unit)), 0
+    ruler, at = Ruler(text, Counting(unit)), 0
     for start, end in extents:
         cut = ruler.extent(at, at + end - start)
         if cut is None:
             raise line.broken("a text as long as its stretches, joined by one space")
-        yield start, end, line.tail[slice(*cut)]
+        yield start, end, text[slice(*cut)]
         at += end - start + 1

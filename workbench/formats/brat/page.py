@@ -21,7 +21,7 @@ NO_DB: Final = "_:"
 NOTES: Final = "AnnotatorNotes"
 LINK: Final = "Reference"
 
-_BREAKS: Final = re.compile(r"[\n\t]+")
+_BREAKS: Final = re.compile(r"[^\S\n\t]*[\n\t]\s*")
 _ARGUMENT: Final = re.compile(r"([^\s:]+):([^\s:]+)")
 _NOT_HELD: Final = {brat.EVENT: "events", brat.EQUIV: "equivalences"}
 

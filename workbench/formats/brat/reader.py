@@ -22,6 +22,9 @@ from workbench.model.document import Extent
 BESIDE_A1: Final = (".a2", ".co", ".rel")
 """Files that go on with ``X.a1``."""
 
+ABOVE: Final = ("", "../", "../../", "../../../")
+"""Where brat looks for the configuration of a collection: in its folder, then in those around it."""
+
 _UNITS: Final = (Unit.CODE_POINTS, Unit.UTF16)
 
 
@@ -46,7 +49,7 @@ def read(source: Source, findings: Findings) -> Iterator[Draft]:
 
 
 def _roles(source: Source) -> Mapping[str, tuple[str, str]]:
-    conf = source.sibling("annotation.conf")
+    conf = next(filter(None, (source.sibling(f"{above}annotation.conf") for above in ABOVE)), None)
     return roles_of(conf.read().decode("utf-8", errors="replace")) if conf else {}
 
 

@@ -17,6 +17,7 @@ from workbench.formats.conll.blocks import Block, Found
 from workbench.formats.conll.page import Page
 from workbench.formats.files import document_id, plain_lines
 from workbench.formats.huggingface.columns import COLUMNS
+from workbench.formats.json_text import loads
 from workbench.formats.native import read_record
 from workbench.formats.problems import BadTable, NotReadable
 from workbench.formats.source import Head, Source
@@ -120,7 +121,7 @@ def _broken(name: str, error: Exception) -> NotReadable:
 
 def _ours(row: dict[str, Any], where: str, findings: Findings) -> Draft | None:
     try:
-        kept = json.loads(row["workbench"] or "{}")
+        kept = loads(row["workbench"] or "{}")
         items = {kind: [_item(one) for one in row[kind] or ()] for kind in ("spans", "relations")}
         given = {**kept, **{key: row[key] for key in ("id", "owner", "language", "text")}, **items}
     except (ValueError, TypeError, KeyError, AttributeError):  # also where a damaged schema names its columns otherwise
@@ -132,7 +133,7 @@ def _ours(row: dict[str, Any], where: str, findings: Findings) -> Draft | None:
 def _item(one: dict[str, Any]) -> dict[str, Any]:
     """A span or relation as native JSON has it."""
     kept = {key: value for key, value in one.items() if "token" not in key and "index" not in key}
-    return {**kept, "attributes": json.loads(one["attributes"] or "{}")}
+    return {**kept, "attributes": loads(one["attributes"] or "{}")}
 
 
 def _theirs(id: str, row: Mapping[str, Any], names: Sequence[str], where: str, findings: Findings) -> Draft | None:

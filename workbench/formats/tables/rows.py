@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from workbench.formats.base import Draft, Findings
+from workbench.formats.json_text import loads
 from workbench.formats.native import line_fields, read_record
 from workbench.model.annotation import AnnotationSet, Relation, Span
 from workbench.model.document import Document
@@ -125,7 +126,7 @@ def _values(row: Row, findings: Findings) -> dict[str, Any] | None:
 
 def _value(name: str, cell: str) -> Any:
     if name in _JSON:
-        return json.loads(cell)
+        return loads(cell)
     return int(cell) if name in _NUMBERS else cell
 
 

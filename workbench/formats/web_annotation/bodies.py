@@ -1,11 +1,11 @@
 """One Web annotation: who made it, what it says in its bodies, and where its target is."""
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import unquote
 
+from workbench.formats.json_text import loads
 from workbench.formats.records import Item
 from workbench.formats.units import Claim
 from workbench.formats.web_annotation.writer import JSON
@@ -87,8 +87,8 @@ def _take(body: Item, purpose: Any, found: Said) -> None:
 
 def _attributes(body: Item) -> Any:
     try:
-        return json.loads(body.string("value"))
-    except (ValueError, RecursionError):
+        return loads(body.string("value"))
+    except ValueError:
         raise body.wrong("value", "a JSON object") from None
 
 

@@ -1,12 +1,12 @@
 """Reads WebAnno TSV, version 3 and later: ours, INCEpTION's and WebAnno's."""
 
-import json
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from workbench.formats.base import Draft, Findings, Place, Sign, Sureness
 from workbench.formats.files import plain_lines
 from workbench.formats.inception import named
+from workbench.formats.json_text import loads
 from workbench.formats.native import read_record
 from workbench.formats.problems import BadTable
 from workbench.formats.source import Head, Source
@@ -92,7 +92,7 @@ def _stands(row: Row, text: str, ruler: Ruler) -> bool:
 
 def _draft(text: str, ruler: Ruler, lines: Lines, marks: Marks, source: Source, findings: Findings) -> Draft | None:
     try:
-        kept = json.loads(lines.kept or "{}")
+        kept = loads(lines.kept or "{}")
         items, lead = kept.pop("items", {}), kept.pop("lead", "")
         if isinstance(lead, str) and not text[: len(lead)].strip(" "):
             text = lead + text[len(lead) :]

@@ -4,7 +4,6 @@ The type system lies beside the file (``TypeSystem.xml``); without one, ours and
 """
 
 import io
-import json
 import re
 import warnings
 from collections import Counter
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from workbench.formats.base import Draft, Findings, Sign, Sureness
 from workbench.formats.files import document_id
 from workbench.formats.inception import ENTITY, LAYERS, named
+from workbench.formats.json_text import loads
 from workbench.formats.native import read_record
 from workbench.formats.problems import NotReadable
 from workbench.formats.source import Head, Source
@@ -113,7 +113,7 @@ class _Document:
         try:
             said = {one.xmiID: self._item(one) for one in (*marks, *links)}
             ids = {one.xmiID: said[one.xmiID]["id"] or f"s{number}" for number, one in enumerate(marks, 1)}
-            kept = json.loads(next((_text(one, "json") or "" for one in self._of(KEPT)), "{}"))
+            kept = loads(next((_text(one, "json") or "" for one in self._of(KEPT)), "{}"))
             spans = [{**said[one.xmiID], "id": ids[one.xmiID], "start": one.begin, "end": one.end} for one in marks]
             relations = [_relation(one, said[one.xmiID], ids, number) for number, one in enumerate(links, 1)]
             text = _restored(self.cas.sofa_string or "", kept.pop("replaced", ()))
@@ -163,7 +163,7 @@ class _Document:
         self.over.update(f"{one.type.name}.{name}" for name in free if name != key)
         label = one[key] if key else one.type.name.rpartition(".")[2]
         ours = one.type.name in (SPAN, RELATION)
-        attributes, exact = (json.loads((ours and _text(one, name)) or "{}") for name in ("attributes", "exact"))
+        attributes, exact = (loads((ours and _text(one, name)) or "{}") for name in ("attributes", "exact"))
         said = {"id": _text(one, "id"), "label": label, "note": _text(one, "note") or ""}
         said |= {"identifier": _text(one, "identifier"), **exact}
         kb_id = said.pop("identifier")
