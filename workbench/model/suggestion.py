@@ -1,13 +1,17 @@
 """What is suggested to a person, where it comes from, and how sure its source is."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+HERE: Final = "document"
 MEMORY: Final = "memory"
 PATTERNS: Final = "patterns"
 LEAST_SCORE: Final = 0.3
 """A name that bears no label more often than this is not offered: three rejections outweigh one acceptance."""
+
+_PLACE: Final = re.compile(r"ghost \S+ (\d{1,9})-(\d{1,9})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,38 +75,26 @@ class RelationOffer:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is remembered of a name: how often it bore each label, and how often each was rejected for it."""
+    """What is remembered of a name: how often it bore each label, how often each was rejected for it.
+
+    And how often it was ``passed`` over: stood unmarked in finished work. ``akin``: all this is not known of the
+    name itself, but of names like it.
+    """
 
     labels: Mapping[str, int]
-    rejected: Mapping[str, int]
+    rejected: Mapping[str, int] = field(default_factory=dict)
+    passed: int = 0
+    akin: bool = False
 
     def best(self) -> tuple[str, float]:
-        """The likeliest label with its score: n / (all mentions + rejections of that label + 1).
+        """The likeliest label with its score: n / (all mentions + places passed over + rejections of that label + 1).
 
-        The 1 stands for the next reader, who may see it differently; so a name seen once scores one half.
+        The 1 stands for the next reader, who may see it differently; so a name seen once scores one half. Likeness is
+        another doubt: then it is 2.
         """
-        mentions = sum(self.labels.values())
-        scores = {label: count / (mentions + self.rejected.get(label, 0) + 1) for label, count in self.labels.items()}
+        against = sum(self.labels.values()) + self.passed + (2 if self.akin else 1)
+        scores = {label: count / (against + self.rejected.get(label, 0)) for label, count in self.labels.items()}
         return max(scores.items(), key=lambda one: (one[1], one[0]))
-
-
-class Memory:
-    """The names that were accepted so far, by key."""
-
-    def __init__(self, mentions: Iterable[tuple[str, str, int]], rejected: Iterable[tuple[str, str, int]] = ()) -> None:
-        """From rows of key, label and count; the same key and label may come several times."""
-        self.names: dict[str, Known] = {}
-        refused = _counted(rejected)
-        for key, labels in _counted(mentions).items():
-            known = Known(labels, refused.get(key, {}))
-            if known.best()[1] >= LEAST_SCORE:
-                self.names[key] = known
-
-    def offer(self, key: str, start: int, end: int) -> SpanOffer:
-        """The suggestion for a place of a known name."""
-        known = self.names[key]
-        label, score = known.best()
-        return SpanOffer(start, end, label, MEMORY, round(score, 3), known.labels)
 
 
 def place_key(label: str, start: int, end: int) -> str:
@@ -110,9 +102,12 @@ def place_key(label: str, start: int, end: int) -> str:
     return f"ghost {label} {start}-{end}"
 
 
-def _counted(rows: Iterable[tuple[str, str, int]]) -> dict[str, dict[str, int]]:
-    found: dict[str, dict[str, int]] = {}
-    for key, label, count in rows:
-        labels = found.setdefault(key, {})
-        labels[label] = labels.get(label, 0) + count
-    return found
+def place_of(key: str) -> tuple[int, int] | None:
+    """The place of a span that a key of rejections speaks of; None for other keys."""
+    found = _PLACE.fullmatch(key)
+    return (int(found[1]), int(found[2])) if found else None
+
+
+def name_rejection(label: str, name: str) -> str:
+    """All places of a name under a label, as a key of rejections."""
+    return f"{label} {name}"

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from sqlite_utils import Database
 
@@ -21,21 +21,35 @@ class Rejection:
     source: str
 
 
-def mentions(db: Database, owner: str, document: str) -> list[tuple[str, str, int]]:
-    """Surfaces with their labels and counts in all documents but this one: final gold, else what the owner marked."""
-    sql = """SELECT span.text, label, count(*) FROM annotation_set own JOIN span ON span."set" = own.id
-             WHERE own.document <> :document AND (own.owner = 'gold' AND own.status = 'done' OR own.owner = :owner
-             AND NOT EXISTS (SELECT 1 FROM annotation_set gold WHERE gold.document = own.document
-                             AND gold.owner = 'gold' AND gold.status = 'done'))
-             GROUP BY 1, 2"""
-    return [tuple(row) for row in db.execute(sql, {"document": document, "owner": owner}).fetchall()]
+def mentions(db: Database, owner: str, document: str, surfaces: Sequence[str]) -> list[tuple[str, str, int]]:
+    """These surfaces with labels and counts in all documents but this one: final gold, else what the owner marked."""
+    sql = f"""SELECT span.text, label, count(*) FROM span JOIN annotation_set own ON own.id = span."set"
+              WHERE span.text IN (SELECT value FROM json_each(:surfaces)) AND {_REMEMBERED}
+              GROUP BY 1, 2"""
+    values = {"document": document, "owner": owner, "surfaces": dumps(surfaces)}
+    return [tuple(row) for row in db.execute(sql, values).fetchall()]
 
 
-def rejected_names(db: Database, person: int) -> list[tuple[str, str, int]]:
-    """For each name and label in how many documents this person rejected it."""
+def last_finished(db: Database, owner: str, document: str, most: int) -> list[tuple[str, int]]:
+    """The documents that the owner finished last, or that have final gold, with that set; not this one."""
+    sql = f"""SELECT own.document, own.id FROM annotation_set own WHERE own.status = 'done' AND {_REMEMBERED}
+              ORDER BY own.completed_at DESC, own.id DESC LIMIT :most"""
+    return [tuple(row) for row in db.execute(sql, {"document": document, "owner": owner, "most": most}).fetchall()]
+
+
+_REMEMBERED: Final = """own.document <> :document AND (own.owner = 'gold' AND own.status = 'done'
+    OR own.owner = :owner AND NOT EXISTS (SELECT 1 FROM annotation_set gold WHERE gold.document = own.document
+                                          AND gold.owner = 'gold' AND gold.status = 'done'))"""
+
+
+def rejected_names(db: Database, person: int, names: Iterable[str]) -> dict[str, dict[str, int]]:
+    """For each of these names and each label in how many documents this person rejected it."""
     sql = """SELECT name, label, count(DISTINCT document) FROM rejection
-             WHERE person = ? AND name <> '' GROUP BY 1, 2"""
-    return [tuple(row) for row in db.execute(sql, [person]).fetchall()]
+             WHERE person = ? AND name <> '' AND name IN (SELECT value FROM json_each(?)) GROUP BY 1, 2"""
+    found: dict[str, dict[str, int]] = {}
+    for name, label, count in db.execute(sql, [person, dumps(sorted(names))]).fetchall():
+        found.setdefault(name, {})[label] = count
+    return found
 
 
 def rejected_keys(db: Database, document: str, person: int) -> list[str]:

@@ -13,12 +13,14 @@ Every offset is a Unicode code point of the given text, every extent half-open `
 - `concordance` the places where a text holds a string, spelling and glued particles aside, and what stands around them.
 - `duplicates`  which texts are nearly the same.
 - `names`       the places where a text holds any of many names.
+- `kinship`     what the forms of a name have in common: nisbas, articles, numbers, months.
 - `characters`  which characters are letters, marks and invisible; used by all of the above.
 """
 
 from workbench.text.concordance import Context, Needle, context, name_keys
 from workbench.text.duplicates import near_pairs, shingles
 from workbench.text.folding import Folded, fold, folded
+from workbench.text.kinship import kin_key
 from workbench.text.names import NameReader, full_key, name_key
 from workbench.text.pieces import cut_at, solid, spelled_out
 from workbench.text.proclitics import proclitic_length
@@ -39,6 +41,7 @@ __all__ = [
     "fold",
     "folded",
     "full_key",
+    "kin_key",
     "name_key",
     "name_keys",
     "near_pairs",

@@ -151,7 +151,7 @@ def _suggesting(opened: OpenDocument, person: Person) -> Mapping[str, object]:
     return {
         "suggests": own and suggest.is_offered(database(), person, document),
         "rejected": suggest.rejected_keys(database(), person, document) if own else [],
-        "suggestions_url": url_for("api.suggestions", document_id=document),
+        "suggestions_url": url_for("api.suggestions", document_id=document, wishes=1),
         "rejections_url": url_for("api.rejections", document_id=document),
     }
 

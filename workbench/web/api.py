@@ -60,7 +60,8 @@ def history(document_id: str) -> Response:
 @blueprint.get("/documents/<document:document_id>/suggestions")
 def suggestions(document_id: str) -> Response:
     """What is suggested to the caller in a document."""
-    return jsonify(suggest.offers(database(), signed_in(), document_id).as_dict())
+    wishes = request.args.get("wishes") == "1"
+    return jsonify(suggest.offers(database(), signed_in(), document_id, wishes=wishes).as_dict())
 
 
 @blueprint.post("/documents/<document:document_id>/rejections")

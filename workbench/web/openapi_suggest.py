@@ -2,10 +2,16 @@
 
 from typing import Final
 
-from workbench.web.openapi_parts import COUNT, DOCUMENT_ID, TEXT, Json, array, content, record, ref, responses
+from workbench.web.openapi_parts import COUNT, DOCUMENT_ID, TEXT, Json, array, content, query, record, ref, responses
 
 _SCORE: Final[Json] = {"type": ["number", "null"], "minimum": 0, "maximum": 1}
-_SOURCE: Final[Json] = {**TEXT, "description": "memory, patterns, or the name of a set of predictions."}
+_SOURCE: Final[Json] = {**TEXT, "description": "document, memory, patterns, or the name of a set of predictions."}
+_WISHES: Final[Json] = query(
+    "wishes",
+    {"type": "string", "enum": ["1"]},
+    "Without it, spans that the rules allow beside what is marked and beside each other, and none once the work is "
+    "done. With it, what each source says of others' names, for whoever judges that at every edit.",
+)
 _END: Final[Json] = record("start end label", start=COUNT, end=COUNT, label=TEXT)
 
 SCHEMAS: Final[Json] = {
@@ -52,8 +58,8 @@ PATHS: Final[Json] = {
     "/documents/{document_id}/suggestions": {
         "get": {
             "operationId": "suggestions",
-            "summary": "What is suggested to the caller in a document; the rules have not judged it yet",
-            "parameters": [DOCUMENT_ID],
+            "summary": "What is suggested to the caller in a document now",
+            "parameters": [DOCUMENT_ID, _WISHES],
             "responses": responses("The suggestions", ref("Suggestions"), 401, 404),
         }
     },

@@ -1,26 +1,13 @@
-"""Where suggestions come from: the memory of names, patterns, sets of predictions."""
+"""Where suggestions come from beside the memory of names: patterns, sets of predictions."""
 
 from collections.abc import Iterator, Mapping
 
 from workbench.model.annotation import SUGGESTION, AnnotationSet
 from workbench.model.document import Document
 from workbench.model.patterns import Pattern, parse
-from workbench.model.suggestion import PATTERNS, End, Memory, RelationOffer, SpanOffer
+from workbench.model.suggestion import PATTERNS, End, RelationOffer, SpanOffer
 from workbench.storage import Database, annotations, suggestions
-from workbench.text import NameReader, full_key, name_key
-
-
-def remembered(db: Database, whose: tuple[str, int], document: Document) -> Iterator[SpanOffer]:
-    """The places of names that a person (by name and number) has marked elsewhere, or that final gold has."""
-    name, number = whose
-    rows = [(name_key(text), label, count) for text, label, count in suggestions.mentions(db, name, document.id)]
-    known = {key for key, _, _ in rows}
-    memory = Memory(
-        ((full_key(key, known), label, count) for key, label, count in rows),
-        suggestions.rejected_names(db, number),
-    )
-    for (start, end), key in NameReader(document.text, document.tokens).places(memory.names):
-        yield memory.offer(key, start, end)
+from workbench.text import NameReader, name_key
 
 
 def by_patterns(db: Database, document: Document) -> Iterator[SpanOffer]:
