@@ -197,9 +197,9 @@ def _shown(shares: Iterable[float]) -> str:
 def _in_a_workspace(
     folder: Path, saved: Callable[[Sequence[Article], Workspace], float], found: Sequence[Article]
 ) -> float:
-    with tempfile.TemporaryDirectory(dir=folder) as own:
-        with opened_copy(folder / "template.db", Path(own) / "w.db") as workspace:
-            return saved(found, workspace)
+    template = folder / "template.db"
+    with tempfile.TemporaryDirectory(dir=folder) as own, opened_copy(template, Path(own) / "w.db") as workspace:
+        return saved(found, workspace)
 
 
 def _saved_on_the_page(found: Sequence[Article], workspace: Workspace) -> float:
