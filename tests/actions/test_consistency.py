@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from tests.fixtures import FIRST, SECOND, Workspace, add_relation, opened_copy
 from workbench.actions import annotate, review, search, transfer
 from workbench.actions.search import Target
-from workbench.actions.search.fixes import ChangedSince, FixUndone
+from workbench.actions.search.fixes import FixUndone
+from workbench.actions.search.work import ChangedSince
 from workbench.actions.workspace import check
 from workbench.formats.files import Decoded
 from workbench.model.errors import BadRequest, Forbidden, NotFound, Refusals, SetDone, UnknownName, WorkbenchError

@@ -98,16 +98,23 @@ def decide(db: Database, supervisor: Person, document: str, verdict: Verdict) ->
         gold = _draft(db, supervisor, found)
         case = gold.case()
         dispute = _open_dispute(case, found, verdict.key)
-        chosen = _chosen(case, dispute, verdict, found)
-        changes, stands = edits(case, dispute, chosen)
-        made = _decision(db, case, dispute, verdict, chosen, stands)
-        number = stored.add_decision(db, made, supervisor.id or None)
-        for op, payload in changes:
-            gold.do(op, payload)
-        origins = [Provenance(kind, id, "decided", "", number, made.sources) for kind, id in stands]
-        stored.put_provenance(db, document, origins, supervisor.id or None)
-        gold.settle()
-        return number
+        return carry_out(gold, case, dispute, verdict, _chosen(case, dispute, verdict, found))
+
+
+def carry_out(gold: GoldSet, case: Case, dispute: Dispute, verdict: Verdict, chosen: Version) -> int:
+    """Make draft gold say what was chosen in place of what is disputed, and keep why. The decision's number.
+
+    Inside a transaction. Raises what the rules refuse.
+    """
+    changes, stands = edits(case, dispute, chosen)
+    made = _decision(gold.db, case, dispute, verdict, chosen, stands)
+    number = stored.add_decision(gold.db, made, gold.person.id or None)
+    for op, payload in changes:
+        gold.do(op, payload)
+    origins = [Provenance(kind, id, "decided", "", number, made.sources) for kind, id in stands]
+    stored.put_provenance(gold.db, case.document, origins, gold.person.id or None)
+    gold.settle()
+    return number
 
 
 def undo(db: Database, supervisor: Person, document: str, number: int | None = None) -> Decision:
@@ -122,15 +129,20 @@ def undo(db: Database, supervisor: Person, document: str, number: int | None = N
         undone = next((one for one in reversed(in_force) if number in (None, one.id)), None)
         if undone is None:
             raise NotFound(kind="decision", name=number if number is not None else "–")
-        for op, payload in _undoing(gold, undone):
-            gold.do(op, payload)
-        stored.undo_decision(db, undone.id)
-        there = {("span", id) for id in gold.current.annotations.spans}
-        there |= {("relation", id) for id in gold.current.annotations.relations}
-        back = [one for one in undone.origins if (one.kind, one.item) in there]
-        stored.put_provenance(db, document, back, supervisor.id or None)
-        gold.settle()
+        take_back(gold, undone)
         return undone
+
+
+def take_back(gold: GoldSet, undone: Decision) -> None:
+    """Make draft gold what it was before a decision in force. Inside a transaction; raises what the rules refuse."""
+    for op, payload in _undoing(gold, undone):
+        gold.do(op, payload)
+    stored.undo_decision(gold.db, undone.id)
+    there = {("span", id) for id in gold.current.annotations.spans}
+    there |= {("relation", id) for id in gold.current.annotations.relations}
+    back = [one for one in undone.origins if (one.kind, one.item) in there]
+    stored.put_provenance(gold.db, undone.document, back, gold.person.id or None)
+    gold.settle()
 
 
 def _draft(db: Database, supervisor: Person, document: Document) -> GoldSet:

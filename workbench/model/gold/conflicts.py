@@ -46,6 +46,17 @@ def desk(case: Case, document: Document) -> Desk:
     return Desk(sorted(asked, key=lambda one: (one.start, one.end, one.key)), stale, _lost(case, found, waiting))
 
 
+def at_place(case: Case, mark: Mark) -> Conflict:
+    """What everybody and gold say at the very extent of a mark: a question that nobody need have asked."""
+    said = {mark, *case.held, *case.gold_marks}
+    return _spans_conflict(case, sorted(one for one in said if one[:2] == mark[:2]), ())
+
+
+def between(case: Case, pair: frozenset[str]) -> Conflict:
+    """The relations that everybody and gold have between two gold spans, in the same way."""
+    return _relations_conflict(case, links(case), pair, ())
+
+
 def groups(owners: Owners) -> list[list[Mark]]:
     """Connected groups of overlapping marks, where each of two neighbours has somebody who lacks the other.
 
