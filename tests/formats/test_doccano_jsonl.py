@@ -126,3 +126,18 @@ def test_what_doccano_exports_is_known_by_its_keys(format: Format) -> None:
     row = LINE if format is DOCCANO else {"id": 1, "text": TEXT, "label": [[4, 8, "PER"]], "Comments": []}
     assert guess(Source.of_bytes(json.dumps(row).encode(), "all.jsonl")).format is format
     assert read(format, json.dumps(row), "all.jsonl").problems == []
+
+
+def test_a_line_has_its_spans_in_one_place() -> None:
+    """A list that is empty says nothing; of two that are not, neither is passed over."""
+    triple = [[4, 8, "شخص"]]
+    (draft,) = lines({**LINE, "entities": [], "relations": [], "label": triple}).drafts
+    assert [span.text for span in draft.spans] == ["محمد"]
+    (problem,) = lines({**LINE, "label": triple}).problems
+    assert problem.where.startswith("all.jsonl:1:")
+    assert "label" in problem.message()
+
+
+def test_meta_data_that_is_no_object_is_kept() -> None:
+    (draft,) = lines({**LINE, "meta": ["صحيفة"]}).drafts
+    assert draft.meta == {"meta": ["صحيفة"]}

@@ -180,3 +180,25 @@ def test_the_interface_offers_every_type_of_the_schema() -> None:
     assert labels is not None
     assert text is not None
     assert (labels.get("toName"), text.get("value")) == (text.get("name"), "$text")
+
+
+def test_a_region_of_several_controls_is_a_span_for_each() -> None:
+    (draft,) = tasks(MEN, {**MEN, "from_name": "kind", "value": {**MEN["value"], "labels": ["ROLE"]}}).drafts
+    assert [(span.id, span.label) for span in draft.spans] == [("aB1", "PERSON"), ("aB1~2", "ROLE")]
+
+
+def test_what_somebody_wrote_beside_a_region_is_its_note() -> None:
+    (draft,) = tasks({**MEN, "meta": {"text": ["منصبه؟", "اسأل"]}}, {**CITY, "meta": {"text": "مدينة"}}).drafts
+    assert [span.note for span in draft.spans] == ["منصبه؟\nاسأل", "مدينة"]
+    (problem,) = tasks({**MEN, "meta": {"text": [1]}}).problems
+    assert problem.where.startswith("export.json:1:")
+
+
+def test_offsets_of_a_page_with_tags_need_a_witness() -> None:
+    """They count the text that a browser shows; in the file stands the page."""
+    value = {"start": "/p[1]/text()[1]", "end": "/p[1]/text()[1]", "globalOffsets": {"start": 4, "end": 8},
+             "hypertextlabels": ["PERSON"]}  # fmt: skip
+    result = {"id": "a", "type": "hypertextlabels", "from_name": "l", "to_name": "t", "value": value}
+    (problem,) = tasks(result, text="<p>زار سامر</p>").problems
+    assert "<p>" in problem.message()
+    assert [span.text for span in tasks(result, text="زار سامر").drafts[0].spans] == ["سامر"]

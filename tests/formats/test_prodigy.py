@@ -8,7 +8,9 @@ import pytest
 from tests.formats.contract import written
 from tests.formats.reading import Read, read
 from tests.formats.test_contract import sample
+from workbench.formats import guess
 from workbench.formats.prodigy import PRODIGY
+from workbench.formats.source import Source
 
 TEXT = "San Jose in Silicon Valley"
 
@@ -138,3 +140,22 @@ def test_what_prodigy_gets_has_inclusive_token_ends_and_the_same_hashes_for_the_
     (relation,) = first["relations"]
     assert tokens[relation["head"]]["end"] == relation["head_span"]["end"]
     assert relation["attributes"] == {"modality": "negated"}
+
+
+def test_a_version_that_was_rejected_is_nobody_s_work() -> None:
+    versions = [{"spans": [CITY], "sessions": ["ali"], "answer": answer} for answer in ("accept", "reject", "ignore")]
+    found = tasks(versions=versions)
+    assert [draft.owner for draft in found.drafts] == ["zainab", "ali"]
+    assert [note.partition(": ")[2] for note in found.notes] == [
+        "a version answered “reject” left out",
+        "a version answered “ignore” left out",
+    ]
+    (problem,) = tasks(versions=[{**versions[0], "answer": "maybe"}]).problems
+    assert problem.where.startswith("t.jsonl:1:")
+
+
+def test_tasks_without_answers_hashes_or_tokens_are_known_by_their_spans() -> None:
+    task = {"text": TEXT, "spans": [{"start": 0, "end": 8, "label": "GPE"}]}
+    assert guess(Source.of_bytes(json.dumps(task).encode(), "t.jsonl")).format is PRODIGY
+    native = {"id": "d", **task}
+    assert guess(Source.of_bytes(json.dumps(native).encode(), "t.jsonl")).format.name == "jsonl"

@@ -34,6 +34,9 @@ from workbench.model.schema import Words
 
 DOCUMENT, OWNER, UNIT = "workbench_document", "workbench_owner", "workbench_unit"
 _CONTENT: Final = ("text", "data", "entities", "relations", "label", "labels", "annotations", "Comments", "meta")
+_MARKED: Final = ("entities", "annotations", "label", "labels")
+"""Where a line may hold its spans; of several shapes each has one."""
+
 _OURS: Final = (DOCUMENT, OWNER, UNIT)
 _TAKEN: Final = (*_CONTENT, "id", "filename", "upload_name", "example_uuid", "#line_number", "annotation_approver")
 """Keys that mean something to doccano, or that its export overwrites."""
@@ -107,15 +110,18 @@ class _Reader:
 
 
 def _marks(line: Item) -> Iterator[_Mark]:
-    if "entities" in line.fields or "relations" in line.fields:
+    said = [key for key in _MARKED if line.fields.get(key)]
+    if len(said) > 1:
+        raise line.wrong(said[1], f"no second list of spans beside “{said[0]}”")
+    if "entities" in said or ("entities" in line.fields and not said):
         for one in line.items("entities"):
             yield _mark(one, f"s{one.name('id')}")
-    elif "annotations" in line.fields:
+    elif "annotations" in said:
         for number, one in enumerate(line.items("annotations"), 1):
             user = None if one.fields.get("user") is None else one.name("user")
             yield _mark(one, f"s{number}", user)
     else:
-        key = "label" if "label" in line.fields else "labels"
+        key = said[0] if said else "label"
         for at, one in enumerate(line.values(key)):
             yield _triple(line, key, at, one)
 
@@ -143,8 +149,11 @@ def _relation(one: Item) -> dict[str, Any]:
 
 def _meta(line: Item) -> dict[str, Any]:
     """All that doccano has no word for, and what people said to each other."""
-    old = line.fields.get("meta")
-    meta = {**(old if isinstance(old, dict) else {}), **line.rest(*_CONTENT, *_OURS, "id", "annotation_approver")}
+    old = line.fields.get("meta") or {}
+    meta = {
+        **(old if isinstance(old, dict) else {"meta": old}),
+        **line.rest(*_CONTENT, *_OURS, "id", "annotation_approver"),
+    }
     said = [one.get("comment") if isinstance(one, dict) else one for one in line.values("Comments")]
     return {**meta, "comments": said} if said else meta
 

@@ -1,5 +1,6 @@
 """Label Studio's tasks → drafts: one for every annotation that was not cancelled, and for every prediction."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -8,16 +9,18 @@ from typing import Any, Final, NamedTuple
 from workbench.formats.base import Draft, Findings
 from workbench.formats.files import document_id, plain_lines
 from workbench.formats.offsets import Offsets
-from workbench.formats.problems import NotThere
+from workbench.formats.problems import BadValue, NotThere
 from workbench.formats.records import Item, Path, each_draft, native_draft
 from workbench.formats.source import Source
 from workbench.formats.units import Claim, Unit
 from workbench.model.annotation import SUGGESTION
 from workbench.model.document import Extent
+from workbench.model.items import shown
 
 DOCUMENT, OWNER = "workbench_document", "workbench_owner"
 UNITS: Final = (Unit.UTF16, Unit.CODE_POINTS)
 _SPANS: Final = ("labels", "hypertextlabels")
+_TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
 _DIRECTIONS: Final = ("right", "left", "bi")
 
 
@@ -28,6 +31,8 @@ class Region(NamedTuple):
     labels: Sequence[str]
     claim: Claim
     path: Path
+    note: str
+    on_page: bool
 
 
 @dataclass(slots=True)
@@ -59,7 +64,9 @@ class _Reader:
         raw = data.string(key, "the text of the task")
         text, notes = plain_lines(raw)
         works = [*_annotations(task), *_predictions(task)]
-        extents = iter(self._extents(raw, [region for work in works for region in work.regions], task))
+        regions = [region for work in works for region in work.regions]
+        _in_plain_text(raw, regions, task)
+        extents = iter(self._extents(raw, regions, task))
         document = {"id": self._id(task, data, number), "text": text, "meta": data.rest(key, DOCUMENT)}
         for work in works or [Work(None)]:
             fields, paths = _items(work, extents)
@@ -90,6 +97,14 @@ class _Reader:
                 if claim.surface and _letters(text[slice(*extent)]) != _letters(claim.surface):
                     raise problem from None
             return found  # its ``text`` differs in white space only, which is no copy of the document's
+
+
+def _in_plain_text(raw: str, regions: Sequence[Region], task: Item) -> None:
+    """Offsets of a page count its text without the tags: where these are there, only a copy of the words can tell."""
+    unsure = next((one for one in regions if one.on_page and not one.claim.surface), None)
+    if unsure and (tag := _TAG.search(raw)):
+        expected = "the text without tags, or a copy of the words in every region"
+        raise BadValue(where=task.where(*unsure.path), at="the page", got=f"holds {shown(tag[0])}", expected=expected)
 
 
 def _text_key(data: Item) -> str:
@@ -155,18 +170,29 @@ def _region(result: Item, number: int) -> Region:
     surface = value.optional("text")
     claim = Claim(extent.number("start"), extent.number("end"), surface.replace("\\n", "\n") if surface else None)
     id = f"s{number}" if result.fields.get("id") is None else result.name("id")
-    return Region(id, labels, claim, result.path)
+    return Region(id, labels, claim, result.path, _note(result), kind == "hypertextlabels")
+
+
+def _note(result: Item) -> str:
+    """What somebody wrote beside a region."""
+    said = result.item("meta").fields.get("text") or []
+    lines = said if isinstance(said, list) else [said]
+    if not all(isinstance(line, str) for line in lines):
+        raise result.wrong("meta", "a text, or a list of texts, under “text”")
+    return "\n".join(lines)
 
 
 def _items(work: Work, extents: Iterator[Extent]) -> tuple[dict[str, Any], dict[str, list[Path]]]:
     """Spans (one for each label of a region) and relations as native JSON has them, and their paths."""
     spans: list[dict[str, Any]] = []
     paths: dict[str, list[Path]] = {"spans": [], "relations": []}
+    taken: Counter[str] = Counter()  # a region with several controls has a result, of one id, for each
     for region in work.regions:
         start, end = next(extents)
-        for at, label in enumerate(region.labels, 1):
-            id = region.id if at == 1 else f"{region.id}~{at}"
-            spans.append({"id": id, "start": start, "end": end, "label": label})
+        for label in region.labels:
+            taken[region.id] += 1
+            id = region.id if taken[region.id] == 1 else f"{region.id}~{taken[region.id]}"
+            spans.append({"id": id, "start": start, "end": end, "label": label, "note": region.note})
             paths["spans"].append(region.path)
     known = {region.id for region in work.regions}
     relations: list[dict[str, Any]] = []

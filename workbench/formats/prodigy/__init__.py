@@ -15,9 +15,11 @@ def sniff(head: Head) -> Sign | None:
     """Keys that only Prodigy writes, or tokens as it has them."""
     if "text" in head.keys and _SIGNS & head.keys:
         return Sign(Sureness.SURE, Words("tasks with answers and hashes", "مهام فيها answer و_task_hash"))
-    tokens = head.record.get("tokens")
+    tokens, spans = (head.record.get(key) for key in ("tokens", "spans"))
     if "text" in head.keys and isinstance(tokens, list) and tokens and isinstance(tokens[0], dict):
         return Sign(Sureness.LIKELY, Words("texts with their tokens as objects", "نصوص معها رموزها كائنات"))
+    if "text" in head.keys and isinstance(spans, list) and not {"id", "format"} & head.keys:
+        return Sign(Sureness.LIKELY, Words("texts with spans, without ids", "نصوص فيها spans بلا معرّفات"))
     return None
 
 

@@ -16,7 +16,8 @@ from workbench.formats.units import Claim, Unit
 from workbench.model.document import Extent
 
 UNITS: Final = (Unit.CODE_POINTS, Unit.UTF16)
-_ANSWERS: Final = ("accept", "reject", "ignore")
+_NOT_TAKEN: Final = ("reject", "ignore")
+_ANSWERS: Final = ("accept", *_NOT_TAKEN)
 _UNNAMED: Final = re.compile(r"(.*-)?\d{4}-\d\d-\d\d_\d\d-\d\d-\d\d")
 """A session that nobody gave a name is called by its time."""
 
@@ -55,14 +56,16 @@ class _Reader:
 
     def drafts(self, task: Item, number: int) -> Iterator[Draft | None]:
         """What was accepted, each version of a review, or the document alone."""
-        answer = task.optional("answer")
-        if answer is not None and answer not in _ANSWERS:
-            raise task.wrong("answer", f"one of {', '.join(_ANSWERS)}")
-        if answer in ("reject", "ignore"):
+        answer = _answer(task)
+        if answer in _NOT_TAKEN:
             yield self._draft(task, number, None, None, [f"the answer is “{answer}”: not taken as annotation"])
         else:
             yield self._draft(task, number, task, _owner(task) if answer else None, [])
         for version in task.items("versions"):
+            if _answer(version) in _NOT_TAKEN:
+                note = f"{version.where()}: a version answered “{_answer(version)}” left out"
+                self.findings.notes.append(note)
+                continue
             for session in version.values("sessions"):
                 if not isinstance(session, str):
                     raise version.wrong("sessions", "a list of names")
@@ -103,6 +106,13 @@ class _Reader:
             return task.item(OURS).string("document")
         found = task.fields.get("_input_hash")
         return f"prodigy-{found & 0xFFFFFFFF:08x}" if type(found) is int else f"{self.stem}-{number}"
+
+
+def _answer(one: Item) -> str | None:
+    answer = one.optional("answer")
+    if answer is not None and answer not in _ANSWERS:
+        raise one.wrong("answer", f"one of {', '.join(_ANSWERS)}")
+    return answer
 
 
 def _owner(task: Item) -> str | None:
