@@ -5,7 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.formats.conll_cases import OPTIONS, annotated, document, documents, export, read_columns, span_sets
+from workbench.formats import guess
 from workbench.formats.base import Draft, ExportOptions
+from workbench.formats.conll import CONLL
+from workbench.formats.source import Source
 
 PLAIN = """-DOCSTART- -X- -X- O
 
@@ -175,7 +178,7 @@ def test_two_owners_cannot_have_different_text_in_one_place():
         ("a B C\nb  C\n", "f.conll:1:5", "the tag is 'C'."),
         ("a O\nb X O\n", "f.conll:2:1", "the number of columns is 3."),
         ("a\n", "f.conll:1:1", "the number of columns is 1."),
-        ("\tO\n", "f.conll:1:1", "the first column is ''."),
+        ("\tO\n", "f.conll:1:1", "the token is ''."),
     ],
 )
 def test_what_cannot_be_read_is_named(text, place, message):
@@ -203,3 +206,46 @@ def test_no_damage_to_a_file_makes_the_reader_fail(data, options, place, damage)
         assert problem.message("ar")
     for draft in reading.drafts:
         assert all(draft.text[s.start : s.end] == s.text for s in draft.spans)
+
+
+def only(text: str) -> list[tuple[str, str]]:
+    """Label and surface of the spans of the only draft of a plain file."""
+    (draft,) = read_columns(text, "f.conll").drafts
+    return [(span.label, span.text) for span in draft.spans]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1 Basra B-GPE O\n2 Port I-GPE B-FAC\n\n1 opened O O\n",  # numbered
+        "Basra\tB-GPE \tO\nPort\tI-GPE\tB-FAC \nopened\tO\tO\t\n",  # blanks at the ends of cells and rows
+        "Basra NNP B-GPE O\nPort NNP L-GPE U-FAC\nopened VBD O O\n",  # BILOU
+    ],
+)
+def test_a_layer_of_tags_is_read_from_every_column_of_them(text: str) -> None:
+    assert only(text) == [("GPE", "Basra Port"), ("FAC", "Port")]
+
+
+def test_columns_that_are_not_read_are_named_once() -> None:
+    assert read_columns(PLAIN, "f.conll").notes == ["columns between the token and its tags passed over: 2, 3"]
+    assert only("a X B-GPE\n") == [("GPE", "a")]
+
+
+def test_a_no_break_space_is_part_of_a_word() -> None:
+    assert only("Abu\u00a0Ghraib B-FAC\nopened O\n") == [("FAC", "Abu\u00a0Ghraib")]
+
+
+def test_rows_that_begin_with_numbers_are_words() -> None:
+    (draft,) = read_columns("1 CD B-DATE\n2 CD O\n2 CD O\n", "f.conll").drafts
+    assert draft.text == "1 2 2"
+
+
+def test_a_broken_row_at_the_head_does_not_hide_the_format() -> None:
+    raw = "Basra B-GPE\nPort O\nbroken\nopened O\nin O\n"
+    source = Source.of_bytes(raw.encode(), "train.txt")
+    assert guess(source).format is CONLL
+    assert faults(raw) == [("f.conll:3:1", "the number of columns is 1.")]
+
+
+def test_the_first_row_is_no_measure_if_it_is_the_broken_one() -> None:
+    assert faults("Basra\nPort B-FAC\nopened O\n") == [("f.conll:1:1", "the number of columns is 1.")]

@@ -6,11 +6,11 @@ begin documents, blank lines end sentences. Their text is the tokens joined by s
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from workbench.formats.base import Draft, Findings, Sign, Sureness
 from workbench.formats.conll.blocks import Block, Found
+from workbench.formats.conll.layout import CELL, TAG, Columns, cells_of, columns_of, is_tag, rows_of
 from workbench.formats.conll.page import Page
 from workbench.formats.files import document_id
 from workbench.formats.source import Head, Source
@@ -21,11 +21,14 @@ from workbench.model.schema import Words
 SCHEMES: Final = {"BIO": "BI", "IOBES": "BIES"}
 """Scheme → the letters that may begin a tag, besides the lone O."""
 
-_ANY: Final = "BIES"
+_ANY: Final = "BIESLU"
+_ALIKE: Final = {"L": "E", "U": "S"}
 _COMMENT: Final = re.compile(r"#\s*([^\s=]+(?: [^\s=]+)*)\s*= ?(.*)")
 _RANGE: Final = re.compile(r"([0-9]{1,12}):([0-9]{1,12})")
-_TAG: Final = re.compile(r"([BIES])-(\S+)")
-_CELL: Final = re.compile(r"[^ \t]+")
+_SAMPLE: Final = 200
+_MOST: Final = 0.5
+"""More than this share of the first rows end in a tag where a file is of this format."""
+
 _ROOM: Final = 1_000_000
 """Code points of gap that any file may have; a broken range must not make a text of gigabytes."""
 
@@ -35,7 +38,7 @@ def read(source: Source, findings: Findings) -> Iterator[Draft]:
 
     A document ends where another begins: the blocks of its owners follow each other.
     """
-    reader = _Reader(source.name, findings)
+    reader = _Reader(source.name, findings, columns_of(source.head()))
     for number, line in enumerate(_lines(source), 1):
         reader.take(number, line)
         yield from reader.finished()
@@ -49,14 +52,11 @@ def sniff(head: Head) -> Sign | None:
         return Sign(Sureness.SURE, Words("its header names our columns", "ترويسته تسمّي أعمدتنا"))
     if start.startswith("-DOCSTART-"):
         return Sign(Sureness.LIKELY, Words("it begins with -DOCSTART-", "يبدأ بالسطر ‎-DOCSTART-"))
-    rows = [line.split() for line in start[:5000].splitlines()[:-1] if line.strip() and line[0] != "#"]
-    if len(rows) > 1 and all(len(row) == len(rows[0]) > 1 and _is_tag(row[-1]) for row in rows):
+    rows = [row for sentence in rows_of(head) for row in sentence][:_SAMPLE]
+    tagged = sum(len(row) > 1 and is_tag(row[-1]) for row in rows)
+    if tagged > 1 and tagged > len(rows) * _MOST:  # a few may be broken, and are told then
         return Sign(Sureness.LIKELY, Words("rows of columns, the last a tag", "صفوف أعمدة آخرها وسم"))
     return None
-
-
-def _is_tag(cell: str) -> bool:
-    return cell == "O" or bool(_TAG.fullmatch(cell))
 
 
 def _lines(source: Source) -> Iterator[str]:
@@ -65,26 +65,18 @@ def _lines(source: Source) -> Iterator[str]:
         yield from line.removesuffix("\r").split("\r")
 
 
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    """How many columns there are, which is the first tag column, and whether the second holds offsets."""
-
-    count: int
-    first_tag: int
-    ranged: bool
-
-
 class _Reader:
     """Takes the lines one by one; keeps problems instead of stopping."""
 
-    def __init__(self, name: str, findings: Findings) -> None:
+    def __init__(self, name: str, findings: Findings, plain: Columns | None) -> None:
         self.name = name
         self.room = _ROOM
         self.findings = findings
         self.blocks: list[Block] = []
         self.pages: dict[str, Page] = {}
         self.block: Block | None = None
-        self.columns: _Columns | None = None
+        self.columns: Columns | None = None
+        self.plain = plain
         self.letters = _ANY
         self.unreadable = False
         self.begins = True
@@ -122,8 +114,8 @@ class _Reader:
         """A token may begin with # too: then its row has tabs, or ends in a tag."""
         if "\t" in self.line or (self.columns and self.columns.ranged):
             return "\t" not in self.line
-        cells = self.line.split()
-        return len(cells) < 2 or not (cells[-1] == "O" or _TAG.fullmatch(cells[-1]))
+        cells = cells_of(self.line)
+        return len(cells) < 2 or not is_tag(cells[-1])
 
     def _comment(self) -> None:
         found = _COMMENT.fullmatch(self.line)
@@ -144,7 +136,7 @@ class _Reader:
         names = value.split()
         tags = [name for name in names if name == "NER" or name.startswith("NER.")]
         first_tag = len(names) - len(tags)
-        self.columns = _Columns(len(names), first_tag, ranged=True)
+        self.columns = Columns(len(names), first_tag, ranged=True)
         self.unreadable = names[:2] != ["FORM", "RANGE"] or not tags or names[first_tag:] != tags
         if self.unreadable:
             self._wrong("global.columns", value, "FORM RANGE first, then others, and the NER columns last", 0)
@@ -174,7 +166,7 @@ class _Reader:
         if self.block:
             self.block.open = []
 
-    def _ranged_row(self, columns: _Columns) -> None:
+    def _ranged_row(self, columns: Columns) -> None:
         cells = self.line.split("\t")
         block = self.block = self.block or self._new_block()
         if not self._has_width(cells, columns.count):
@@ -184,19 +176,28 @@ class _Reader:
             self._take_tags(block, extent, cells, columns)
 
     def _plain_row(self) -> None:
-        cells = self.line.split("\t") if "\t" in self.line else self.line.split()
+        cells = cells_of(self.line)
         block = self.block = self.block or self._new_block()
-        columns = self.columns = self.columns or _Columns(len(cells), len(cells) - 1, ranged=False)
+        columns = self.columns = self.columns or self._plain_columns(len(cells))
         if not self._has_width(cells, max(2, columns.count)):
             return
-        if not cells[0]:
-            self._wrong("the first column", cells[0], "a token", 0)
+        form = cells[columns.form]
+        if not form:
+            self._wrong("the token", form, "a word", columns.form)
             return
         start = block.end + 1 if block.tokens else 0
-        extent = Extent(start, start + len(cells[0]))
+        extent = Extent(start, start + len(form))
         block.keep_token(extent, begins=self.begins)
-        self._put(block, extent, cells[0])
+        self._put(block, extent, form)
         self._take_tags(block, extent, cells, columns)
+
+    def _plain_columns(self, width: int) -> Columns:
+        """The columns of a plain file; with a remark on those that are not read."""
+        columns = self.plain or Columns(width, width - 1)
+        if columns.passed_over:
+            numbers = ", ".join(map(str, columns.passed_over))
+            self.findings.notes.append(f"columns between the token and its tags passed over: {numbers}")
+        return columns
 
     def _has_width(self, cells: list[str], expected: int) -> bool:
         if len(cells) != expected:
@@ -230,7 +231,7 @@ class _Reader:
         block.end = extent.end
         return True
 
-    def _take_tags(self, block: Block, extent: Extent, cells: list[str], columns: _Columns) -> None:
+    def _take_tags(self, block: Block, extent: Extent, cells: list[str], columns: Columns) -> None:
         width = columns.count - columns.first_tag
         if len(block.open) != width:
             block.open = [None] * width
@@ -242,13 +243,14 @@ class _Reader:
                 self._take_tag(block, column, tag, extent, columns.first_tag + column)
 
     def _take_tag(self, block: Block, column: int, tag: str, extent: Extent, cell: int) -> None:
-        found = _TAG.fullmatch(tag)
+        found = TAG.fullmatch(tag)
         if not found or found[1] not in self.letters:
             expected = ", ".join(f"{letter}-LABEL" for letter in self.letters)
             self._wrong("the tag", tag, f"O, {expected}", cell)
             block.open[column] = None
         else:
-            block.tag(column, found[1], Found(extent.start, extent.end, found[2], self._place(cell)))
+            where = self._place(cell)
+            block.tag(column, _ALIKE.get(found[1], found[1]), Found(extent.start, extent.end, found[2], where))
 
     def _wrong(self, at: str, found: object, expected: str, cell: int) -> None:
         self.findings.wrong(self._place(cell), at, found, expected)
@@ -258,6 +260,6 @@ class _Reader:
         if "\t" in self.line:
             column = sum(len(before) + 1 for before in self.line.split("\t")[:cell]) + 1
         else:
-            starts = [match.start() for match in _CELL.finditer(self.line)]
+            starts = [match.start() for match in CELL.finditer(self.line)]
             column = starts[cell] + 1 if cell < len(starts) else 1
         return f"{self.name}:{self.number}:{column}"
