@@ -6,9 +6,11 @@ import pytest
 from tests.formats.contract import written
 from tests.formats.reading import Read, read
 from tests.formats.test_docbin import TEXT, pair
+from workbench.formats import guess
 from workbench.formats.base import ExportOptions, LossReport
 from workbench.formats.conllu import CONLLU
 from workbench.formats.conllu.spaces import escaped, unescaped
+from workbench.formats.source import Source
 
 
 def row(id: str, form: str, misc: str = "_") -> str:
@@ -89,3 +91,41 @@ def test_a_fault_is_told_with_its_line(rows: list[str], where: str, words: str) 
 def test_white_space_survives_misc(text: str) -> None:
     assert unescaped(escaped(text)) == text
     assert not any(c.isspace() or c == "|" for c in escaped(text))
+
+
+NAMED = row("1", "سامر", "ner=B-PERSON") + row("2", "،") + row("3", "في") + row("4-5", "وبغداد")
+NAMED += row("4", "و") + row("5", "بغداد", "ner=B-GPE") + row("5.1", "كان") + row("6", ".") + "\n"
+
+
+def test_white_space_that_misc_does_not_tell_is_that_of_the_text() -> None:
+    (draft,) = read(CONLLU, "# text = سامر، في  وبغداد.\n" + NAMED).drafts
+    assert draft.text == "سامر، في  وبغداد."
+    assert [span.text for span in draft.spans] == ["سامر", "بغداد"]
+    assert read(CONLLU, NAMED).drafts[0].text == "سامر ، في وبغداد ."
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ("# text = سامر في بغداد\n" + NAMED, 2, "# text"),
+        (NAMED.replace(row("3", "في"), row("3", "في") * 2), 4, "ID is 3"),
+        (NAMED.replace(row("3", "في"), ""), 3, "ID is 4"),
+        (NAMED.replace("4-5", "4-7"), 8, "ID is 6"),
+        (NAMED.replace("4-5", "4-4"), 4, "ID is 4"),
+    ],
+)
+def test_rows_that_are_no_whole_sentence_are_refused(text: str, line: int, said: str) -> None:
+    problem = read(CONLLU, text).problems[0]
+    assert problem.where == f"file:{line}:1"
+    assert said in problem.message()
+
+
+def test_what_misc_says_beside_is_named() -> None:
+    found = read(CONLLU, row("1", "سامر", "Entity=(e1-person|SpaceAfter=No|Gloss=Samir") + "\n")
+    assert found.notes == ["passed over in MISC: Entity"]
+
+
+def test_a_broken_row_does_not_hide_the_format() -> None:
+    raw = NAMED.replace(row("3", "في"), "3\tفي\n").encode()
+    assert guess(Source.of_bytes(raw, "t.txt")).format is CONLLU
+    assert guess(Source.of_bytes(b"1\t2\n", "t.txt")).format is not CONLLU

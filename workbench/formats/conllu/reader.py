@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from workbench.formats.base import Draft, Findings, Place, Sign, Sureness
 from workbench.formats.conll.blocks import Block, Found
 from workbench.formats.conll.page import Page
-from workbench.formats.conllu.spaces import gap_after, unescaped
+from workbench.formats.conllu.spaces import gap_after, gaps_in, unescaped
 from workbench.formats.files import document_id
 from workbench.formats.source import Head, Source
 from workbench.model.annotation import Relation
@@ -24,6 +24,12 @@ _ID: Final = re.compile(r"(\d{1,6})(?:-(\d{1,6})|\.\d{1,6})?")
 _TAG_KEY: Final = re.compile(r"ner([1-9]\d?)?", re.IGNORECASE)
 _TAG: Final = re.compile(r"([BIES])-(\S+)")
 _RELATION: Final = re.compile(r"(\S+) (\d{1,12}):(\d{1,12}):(\S+) (\d{1,12}):(\d{1,12}):(\S+)")
+_KNOWN: Final = re.compile(
+    r"ner([1-9]\d?)?|SpaceAfter|SpacesAfter|SpacesBefore|start_char|end_char|TokenRange|Translit|LTranslit|Gloss",
+    re.IGNORECASE,
+)
+"""Keys of MISC that are read, or say nothing of names."""
+
 _WIDTH: Final = 10
 
 
@@ -35,6 +41,7 @@ def read(source: Source, findings: Findings) -> Iterator[Draft]:
         if done:
             yield done
     last = reader.close()
+    reader.note()
     if last:
         yield last
 
@@ -42,7 +49,7 @@ def read(source: Source, findings: Findings) -> Iterator[Draft]:
 def sniff(head: Head) -> Sign | None:
     """Rows of ten columns that begin with an id, below comments."""
     rows = [line for line in head.text[:20_000].splitlines()[:-1] if line.strip() and not line.startswith("#")]
-    if rows and all(len(row.split("\t")) == _WIDTH and _ID.match(row) for row in rows):
+    if sum(len(row.split("\t")) == _WIDTH and bool(_ID.match(row)) for row in rows) > len(rows) / 2:
         return Sign(Sureness.SURE, Words("rows of ten columns, the first an id", "صفوف من عشرة أعمدة أولها رقم"))
     return None
 
@@ -67,6 +74,8 @@ class _Reader:
         self.document: _Document | None = None
         self.unnamed = 0
         self.sentence: list[Row] = []
+        self.said: str | None = None
+        self.over: dict[str, None] = {}
         self.where = f"{name}:1:1"
 
     def take(self, number: int, line: str) -> Draft | None:
@@ -86,6 +95,11 @@ class _Reader:
         document, self.document = self.document, None
         return document.draft() if document else None
 
+    def note(self) -> None:
+        """Name what MISC said beside white space, places and tags."""
+        if self.over:
+            self.findings.notes.append(f"passed over in MISC: {', '.join(self.over)}")
+
     def _comment(self, line: str) -> Draft | None:
         found = _COMMENT.fullmatch(line)
         key, value = (found[1], (found[2] or "").strip()) if found else ("", "")
@@ -95,6 +109,8 @@ class _Reader:
             return done
         if key == "owner":
             self._opened().block.owner = value or None
+        elif key == "text":
+            self.said = found[2] if found else None
         elif key == "relation":
             self._relation(value)
         return None
@@ -115,13 +131,29 @@ class _Reader:
         elif not found or not cells[1]:
             self.findings.wrong(self.where, "ID and FORM", line[:40], "a number such as 7, 7-8 or 7.1, and a word")
         elif "." not in cells[0]:  # an empty node stands for a word that is not there
-            last = int(found[2]) if found[2] else None
-            self.sentence.append(Row(self.where, int(found[1]), last, cells[1], _misc(cells[9])))
+            self._word(Row(self.where, int(found[1]), int(found[2]) if found[2] else None, cells[1], _misc(cells[9])))
+
+    def _word(self, row: Row) -> None:
+        """Take a row, if its number is the next one: a row that is twice there, or is not, is no reading."""
+        done = next((one.number for one in reversed(self.sentence) if one.last is None), 0)
+        if row.number != done + 1 or (row.last is not None and row.last <= row.number):
+            self.findings.wrong(self.where, "ID", row.number, f"{done + 1}, the next word of its sentence")
+        self.sentence.append(row)
+        self.over |= dict.fromkeys(key for key in row.misc if not _KNOWN.fullmatch(key))
 
     def _end_sentence(self) -> None:
-        if self.sentence:
-            self._opened().add(self.sentence)
-            self.sentence = []
+        rows, self.sentence = self.sentence, []
+        said, self.said = self.said, None
+        if not rows:
+            return
+        last = max(row.last or 0 for row in rows)
+        if last > rows[-1].number:
+            self.findings.wrong(rows[-1].where, "ID", rows[-1].number, f"words up to {last}, where the range ends")
+        surfaces = list(_surfaces(rows))
+        gaps = None if said is None else gaps_in(said, [row.form for row, _ in surfaces])
+        if said is not None and gaps is None:
+            self.findings.wrong(rows[0].where, "# text", said, "the words below it, and nothing else")
+        self._opened().add(surfaces, gaps)
 
     def _opened(self) -> "_Document":
         return self.document or self._open("")
@@ -131,6 +163,20 @@ class _Reader:
         name = id or document_id(self.stem) + (f"-{self.unnamed}" if self.unnamed > 1 else "")
         self.document = _Document(Block(name, self.where, Page()), self.findings)
         return self.document
+
+
+Surface = tuple[Row, list[Row]]
+"""A word as it stands in the text, and the words in it, if it has rows for them."""
+
+
+def _surfaces(rows: Sequence[Row]) -> Iterator[Surface]:
+    waiting = list(reversed(rows))
+    while waiting:
+        row = waiting.pop()
+        below = []
+        while row.last and waiting and not waiting[-1].last and waiting[-1].number <= row.last:
+            below.append(waiting.pop())
+        yield row, below
 
 
 End = tuple[int, int, str]
@@ -154,17 +200,14 @@ class _Document:
         self._gap: str | None = None
         self._placed = False
 
-    def add(self, rows: Sequence[Row]) -> None:
-        """Add a sentence."""
+    def add(self, surfaces: Sequence[Surface], gaps: Sequence[str] | None) -> None:
+        """Add a sentence. ``gaps`` is the white space that its text has behind each word but the last; None if there
+        is no text, and only MISC can tell."""
         self.block.open = []
-        first, waiting = True, list(rows)
-        while waiting:
-            row = waiting.pop(0)
-            below = []
-            while row.last and waiting and not waiting[0].last and waiting[0].number <= row.last:
-                below.append(waiting.pop(0))
-            self._put(row, below, begins=first)
-            first = False
+        for at, (row, below) in enumerate(surfaces):
+            self._put(row, below, begins=not at)
+            if gaps and self._gap is None and at < len(gaps):
+                self._gap = gaps[at]
 
     def draft(self) -> Draft | None:
         """The document, or None if there is no text in it."""

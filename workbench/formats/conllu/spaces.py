@@ -4,7 +4,7 @@ Kinds of white space that UDPipe does not name are written as ``\\uXXXX``.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 _NAMED: Final = {" ": "\\s", "\t": "\\t", "\r": "\\r", "\n": "\\n", "|": "\\p", "\\": "\\\\"}
@@ -34,6 +34,18 @@ def gap_after(misc: Mapping[str, str]) -> str | None:
     if "SpacesAfter" in misc:
         return unescaped(misc["SpacesAfter"])
     return "" if misc.get("SpaceAfter") == "No" else None
+
+
+def gaps_in(text: str, words: Sequence[str]) -> list[str] | None:
+    """The white space between these words in a text that holds nothing else; None if it does."""
+    gaps, done = [], 0
+    for word in words:
+        start = text.find(word, done)
+        if start < 0 or text[done:start].strip():
+            return None
+        gaps.append(text[done:start])
+        done = start + len(word)
+    return None if text[done:].strip() else gaps[1:]
 
 
 def _character(found: re.Match[str]) -> str:
