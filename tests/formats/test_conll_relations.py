@@ -3,11 +3,14 @@
 import csv
 import io
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.formats.conll_cases import OPTIONS, annotated, document, documents, export, promised, span_sets
+from tests.formats.reading import Read, read, read_folder
 from workbench.formats.base import ExportOptions
+from workbench.formats.conll import CONLL
 from workbench.model.annotation import Relation
 
 
@@ -49,3 +52,52 @@ def test_a_relation_whose_end_was_dropped_is_listed():
     assert [(one.id, one.text, one.reason.en) for one in loss.dropped_relations] == [
         ("r1", "ab cd → ab", "s2 did not leave")
     ]
+
+
+LINKED = annotated(document("ab cd ef"), [(0, 2, "X"), (3, 8, "Y"), (3, 5, "X")],
+                   [Relation("r7", "s3", "s1", "NEAR", {"modality": "negated"}, 'he said\t"no"'),
+                    Relation("r8", "s1", "s2", "NEAR")])  # fmt: skip
+
+
+def read_back(columns: str, relations: str) -> Read:
+    """What reading both files gives."""
+    return read_folder(CONLL, {"x.conll": columns, "x.relations.tsv": relations}, "x.conll")
+
+
+def test_relations_are_read_back_with_all_they_hold() -> None:
+    columns, relations, _ = export([LINKED])
+    found = read_back(columns, relations.replace("\n", "\r\n"))
+    (draft,) = found.drafts
+    ends = {span.id: (span.label, span.text) for span in draft.spans}
+    assert sorted((one.id, ends[one.head], ends[one.tail], one.attributes, one.note) for one in draft.relations) == [
+        ("r7", ("X", "cd"), ("X", "ab"), {"modality": "negated"}, 'he said\t"no"'),
+        ("r8", ("X", "ab"), ("Y", "cd ef"), {}, ""),
+    ]
+    assert draft.place("relations", 1) == "x.relations.tsv:3"
+    assert read(CONLL, columns).drafts[0].relations == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "said"),
+    [
+        ("\t0\t2\tX", "\t0\t1\tX", 2, "0:1 X"),
+        ("d-1\tzainab\tr7", "d-2\tzainab\tr7", 2, "d-2, zainab"),
+        ("d-1\tzainab\tr7", "d-1\tali\tr7", 2, "d-1, ali"),
+        ("\t0\t2\tX", "\tzero\t2\tX", 2, "no number"),
+        ('{"modality": "negated"}', '{"modality": 1}', 2, "attributes"),
+        ('{"modality": "negated"}', '{"modality', 2, "JSON"),
+        ("\tfalse\t", "\t", 2, "18 cells"),
+        ("document\towner", "owner\tdocument", 1, "columns"),
+    ],
+)
+def test_a_row_that_does_not_fit_is_refused_with_its_place(old: str, new: str, line: int, said: str) -> None:
+    columns, relations, _ = export([LINKED])
+    assert old in relations
+    (problem,) = read_back(columns, relations.replace(old, new, 1)).problems
+    assert problem.where == f"x.relations.tsv:{line}"
+    assert said in problem.message()
+
+
+def test_an_empty_file_of_relations_is_a_broken_one() -> None:
+    columns, _, _ = export([LINKED])
+    assert [problem.where for problem in read_back(columns, "").problems] == ["x.relations.tsv:1"]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from workbench.formats.base import Chunks, ExportOptions, Format, LossReport, Pairs
-from workbench.formats.conll.reader import read, sniff
+from workbench.formats.conll.reader import beside, read, sniff
 from workbench.formats.conll.relations import HEADER, relation_rows
 from workbench.formats.conll.rows import block
 from workbench.formats.plan import Plan, columns_of, make_plan, unannotated
@@ -150,17 +150,12 @@ def _adapted(asked: ExportOptions, used: ExportOptions) -> Words:
     )
 
 
-def beside(name: str) -> Sequence[str]:
-    """The file of relations, which is there for others: it is not read, and no document by itself."""
-    return (f"{name.removesuffix('.conll')}.relations.tsv",)
-
-
 CONLL: Final = Format(
     name="conll",
     title="CoNLL columns (BIO/IOBES)",
     suffix=".conll",
     media_type="text/tab-separated-values",
-    carries=frozenset({"spans", "nested", "crossing", "owners"}),
+    carries=frozenset({"spans", "nested", "crossing", "relations", "owners"}),
     read=read,
     write=write,
     sniff=sniff,

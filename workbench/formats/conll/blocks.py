@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from workbench.formats.base import Draft
+from workbench.formats.base import Draft, Place
 from workbench.formats.conll.page import Page
 from workbench.model.annotation import Span
 from workbench.model.document import Extent
@@ -89,3 +89,18 @@ class Block:
             f"{len(self.repaired)} tags went on with a span that had not begun; each begins one"
             f" (the first at {self.repaired[0]})"
         ]
+
+
+class Places:
+    """Places of a block, and of the relations that stand in comments."""
+
+    def __init__(self, block: Place, relations: Sequence[str]) -> None:
+        self.block = block
+        self.relations = relations
+
+    def __call__(self, *path: str | int) -> str:
+        """The place of an item."""
+        match path:
+            case ("relations", int(at), *_) if at < len(self.relations):
+                return self.relations[at]
+        return self.block(*path)

@@ -5,12 +5,13 @@ begin documents, blank lines end sentences. Their text is the tokens joined by s
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from workbench.formats.base import Draft, Findings, Sign, Sureness
 from workbench.formats.conll.blocks import Block, Found
 from workbench.formats.conll.layout import CELL, TAG, Columns, cells_of, columns_of, is_tag, rows_of
+from workbench.formats.conll.links import Links
 from workbench.formats.conll.page import Page
 from workbench.formats.files import document_id
 from workbench.formats.source import Head, Source
@@ -39,10 +40,17 @@ def read(source: Source, findings: Findings) -> Iterator[Draft]:
     A document ends where another begins: the blocks of its owners follow each other.
     """
     reader = _Reader(source.name, findings, columns_of(source.head()))
+    links = Links(source.sibling(beside(source.base)[0]), findings)
     for number, line in enumerate(_lines(source), 1):
         reader.take(number, line)
-        yield from reader.finished()
-    yield from reader.finished(at_end=True)
+        yield from map(links.join, reader.finished())
+    yield from map(links.join, reader.finished(at_end=True))
+    links.report_strangers()
+
+
+def beside(name: str) -> Sequence[str]:
+    """The file of relations, which is read along."""
+    return (f"{name.removesuffix('.conll')}.relations.tsv",)
 
 
 def sniff(head: Head) -> Sign | None:

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
-from workbench.formats.base import Draft, Findings, Place, Sign, Sureness
-from workbench.formats.conll.blocks import Block, Found
+from workbench.formats.base import Draft, Findings, Sign, Sureness
+from workbench.formats.conll.blocks import Block, Found, Places
 from workbench.formats.conll.page import Page
 from workbench.formats.conllu.spaces import gap_after, gaps_in, unescaped
 from workbench.formats.files import document_id
@@ -225,7 +225,7 @@ class _Document:
                 self.findings.wrong(where, "relation", label, "two ends that the tags mark as spans")
         if draft.owner:  # one of ours: its words may be cut for spans, the frozen tokens are not
             draft = replace(draft, tokens=None, sentences=None)
-        return replace(draft, relations=relations, place=_Places(draft.place, wheres))
+        return replace(draft, relations=relations, place=Places(draft.place, wheres))
 
     def _put(self, row: Row, below: Sequence[Row], *, begins: bool) -> None:
         """Put a surface word on the page, and the words below it as tokens if they spell it out."""
@@ -272,17 +272,3 @@ class _Document:
         self.block.open[column] = None
         if tag != "O":
             self.findings.wrong(row.where, "ner", tag, "O, B-LABEL, I-LABEL, E-LABEL or S-LABEL")
-
-
-class _Places:
-    """Places of a block, and of the relations that stand in comments."""
-
-    def __init__(self, block: Place, relations: Sequence[str]) -> None:
-        self.block = block
-        self.relations = relations
-
-    def __call__(self, *path: str | int) -> str:
-        match path:
-            case ("relations", int(at), *_) if at < len(self.relations):
-                return self.relations[at]
-        return self.block(*path)
