@@ -74,19 +74,19 @@ def test_relations_are_read_back_with_all_they_hold() -> None:
         ("r8", ("X", "ab"), ("Y", "cd ef"), {}, ""),
     ]
     assert draft.place("relations", 1) == "x.relations.tsv:3"
-    assert read(CONLL, columns).drafts[0].relations == ()
+    assert read(CONLL, columns).drafts[0].relations == []
 
 
 @pytest.mark.parametrize(
     ("old", "new", "line", "said"),
     [
         ("\t0\t2\tX", "\t0\t1\tX", 2, "0:1 X"),
-        ("d-1\tzainab\tr7", "d-2\tzainab\tr7", 2, "d-2, zainab"),
-        ("d-1\tzainab\tr7", "d-1\tali\tr7", 2, "d-1, ali"),
+        ("d-1\tzainab\tr7", "d-2\tzainab\tr7", 3, "d-2, zainab"),
+        ("d-1\tzainab\tr7", "d-1\tali\tr7", 3, "d-1, ali"),
         ("\t0\t2\tX", "\tzero\t2\tX", 2, "no number"),
-        ('{"modality": "negated"}', '{"modality": 1}', 2, "attributes"),
-        ('{"modality": "negated"}', '{"modality', 2, "JSON"),
-        ("\tfalse\t", "\t", 2, "18 cells"),
+        ('{"modality": "negated"}', '{"modality": 1}', 3, "attributes"),
+        ('{"modality": "negated"}', '{"modality', 3, "JSON"),
+        ("\tfalse\t", "\t", 2, "16 cells"),
         ("document\towner", "owner\tdocument", 1, "columns"),
     ],
 )

@@ -1,5 +1,7 @@
 """DocBin as spaCy itself reads it: texts letter for letter, marks on token edges, relations in the extension."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -99,3 +101,10 @@ def test_other_bytes_are_refused_in_words() -> None:
     (problem,) = read(DOCBIN, b"no DocBin at all", "x.spacy").problems
     assert isinstance(problem, NotReadable)
     assert "DocBin" in problem.message()
+
+
+def test_what_others_keep_with_a_document_is_named() -> None:
+    doc = Doc(Vocab(), ["وصل", "سامر"])
+    kept: dict[Any, Any] = {"source": "x", ("._.", "rel", None, None): {"a": 1}}
+    doc.user_data.update(kept)
+    assert foreign(doc).notes == ["passed over in user data: rel, source"]

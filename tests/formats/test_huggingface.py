@@ -142,7 +142,7 @@ def test_numbered_tags_of_others_are_read_by_their_names(described: object) -> N
                    ner_tags=[[0, 1, 2], [0]], pos_tags=[[1, 2, 3], [1]])  # fmt: skip
     assert found.notes == ["columns passed over: pos_tags"]
     first, second = found.drafts
-    assert (first.id, first.text, first.owner) == ("7", "In New Basra", None)
+    assert (first.id, first.text, first.owner) == ("theirs-7", "In New Basra", None)
     assert [(one.text, one.label) for one in first.spans] == [("New Basra", "GPE")]
     assert [first.text[slice(*token)] for token in first.tokens or ()] == ["In", "New", "Basra"]
     assert (second.id, second.spans) == ("theirs-2", [])
@@ -202,3 +202,10 @@ def test_damage_inside_a_page_is_found_by_its_checksum() -> None:
         assert found.drafts == [] or found.drafts[0].text == TEXT
     (problem,) = read(HUGGINGFACE, content[:-40] + b"PAR1", "x.parquet").problems
     assert isinstance(problem, NotReadable)
+
+
+def test_rows_that_only_count_are_named_after_their_file() -> None:
+    """Every split begins to count anew: train 0 and test 0 are two documents."""
+    raw = parquet(id=["0", "b-1"], text=["نص", "آخر"])
+    ids = [[one.id for one in read(HUGGINGFACE, raw, name).drafts] for name in ("train.parquet", "test.parquet")]
+    assert ids == [["train-0", "b-1"], ["test-0", "b-1"]]

@@ -10,6 +10,8 @@ import pytest
 from tests.formats.contract import written
 from tests.formats.reading import Read, read, read_folder
 from tests.formats.test_docbin import TEXT, pair
+from workbench.formats import guess
+from workbench.formats.source import Source
 from workbench.formats.tables import CSV, SQLITE
 
 DOCUMENTS = "document,text\nd,Jo saw Basra\n"
@@ -80,3 +82,45 @@ def test_another_sqlite_file_is_refused_in_words() -> None:
         db.execute("CREATE TABLE recipe (name TEXT)")
         (problem,) = read(SQLITE, db.serialize(), "cakes.sqlite").problems
     assert "the table documents lacks" in problem.message()
+
+
+@pytest.mark.parametrize("delimiter", [";", "\t", ","])
+def test_tables_as_spreadsheets_save_them_are_read(delimiter: str) -> None:
+    """With a byte-order mark, quoted headers and the delimiter of the country."""
+    documents = '\ufeff"document","text"\r\nd,"Jo\nsaw Basra"\r\n'.replace(",", delimiter)
+    spans = "document,owner,id,start,end,label\nd,ali,a,7,12,GPE\n".replace(",", delimiter)
+    (draft,) = by_hand(documents=documents, spans=spans).drafts
+    assert [span.text for span in draft.spans] == ["Basra"]
+    assert guess(Source.of_bytes(documents.encode(), "c.csv")).format is CSV
+
+
+@pytest.mark.parametrize(("start", "end"), [(7, 12), (8, 13)])
+def test_line_ends_of_windows_count_as_the_surfaces_show(start: int, end: int) -> None:
+    documents = 'document,text\r\nd,"Jo\r\nsaw Basra"\r\n'
+    head, row = "document,owner,id,start,end,label", f"d,ali,a,{start},{end},GPE"
+    (draft,) = by_hand(documents=documents, spans=f"{head},text\n{row},Basra\n").drafts
+    assert (draft.text, [span.text for span in draft.spans]) == ("Jo\nsaw Basra", ["Basra"])
+
+
+def test_line_ends_of_windows_without_surfaces_are_refused_where_they_may_count_twice() -> None:
+    documents = 'document,text\r\nd,"Jo\r\nsaw Basra"\r\n'
+    spans = "document,owner,id,start,end,label\nd,ali,a,7,12,GPE\n"
+    assert [one.where for one in by_hand(documents=documents, spans=spans).problems] == ["c.spans.csv:2"]
+
+
+@pytest.mark.parametrize("number", ["1_2", "7.0", "٧", " 7", "1e1"])
+def test_a_number_is_written_in_digits(number: str) -> None:
+    spans = f"document,owner,id,start,end,label\nd,ali,a,{number},12,GPE\n"
+    assert [one.where for one in by_hand(documents=DOCUMENTS, spans=spans).problems] == ["c.spans.csv:2"]
+
+
+def test_bytes_in_a_cell_are_no_text() -> None:
+    raw = written(SQLITE, [pair()])[0]["export.sqlite"]
+    assert isinstance(raw, bytes)
+    with closing(sqlite3.connect(":memory:")) as db:
+        db.deserialize(raw)
+        db.execute("PRAGMA foreign_keys = OFF")
+        db.execute("UPDATE spans SET note = X'D982'")
+        db.commit()
+        (problem,) = read(SQLITE, db.serialize(), "x.sqlite").problems
+    assert problem.where == "x.sqlite:spans:1"

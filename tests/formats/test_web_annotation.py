@@ -169,7 +169,7 @@ def test_what_says_nothing_of_a_type_is_left_out_and_said() -> None:
         ({**BAGHDAD, "target": "d.txt"}, "one stretch"),
         ({**BAGHDAD, "target": {"source": "d.txt"}}, "TextPositionSelector"),
         ({**BAGHDAD, "target": {"selector": {}}}, "the file of the text"),
-        (link("#a", "#b"), "further up"),
+        (link("#a", "#b"), "by the same creator"),
         (mark("#a", 15, "بغداد", body={"purpose": "tagging", "value": 3}), "a string"),
         (mark("#a", 15, "بغداد", body={**BROKEN, "value": "{"}), "JSON object"),
         (7, "an object"),
@@ -186,3 +186,26 @@ def test_what_is_broken_is_refused_with_its_place(item: Any, words: str) -> None
 def test_a_page_without_its_text_is_refused() -> None:
     (problem,) = read_folder(WEB_ANNOTATION, {"d.jsonld": json.dumps(BAGHDAD)}, "d.jsonld").problems
     assert "“d.txt” is not beside it" in problem.message()
+
+
+def test_a_quote_alone_has_no_unit() -> None:
+    """Positions in UTF-16, after an emoji, and a quote beside them."""
+    found = page(mark("#1", 16, "بغداد"), mark("#2", None, "محمد", "PERSON"))
+    (draft,) = found.drafts
+    assert sorted((span.start, span.text) for span in draft.spans) == [(6, "محمد"), (15, "بغداد")]
+    (draft,) = page(mark("#2", None, "محمد"), text="سطر\r\nمحمد").drafts
+    assert [(span.start, span.text) for span in draft.spans] == [(4, "محمد")]
+
+
+def test_a_link_may_stand_before_what_it_links() -> None:
+    (draft,) = page(link("#1", "#2"), mark("#1", 15, "بغداد"), mark("#2", 6, "محمد")).drafts
+    assert [(one.head, one.tail) for one in draft.relations] == [("1", "2")]
+
+
+@pytest.mark.parametrize("change", [{"refinedBy": {"type": "TextPositionSelector", "start": 0, "end": 1}}, None])
+def test_selectors_that_say_more_than_one_place_are_refused(change: dict[str, Any] | None) -> None:
+    one = mark("#1", None, "محمد")
+    quote = {"type": "TextQuoteSelector", "exact": "محمد"}
+    one["target"]["selector"] = [{**quote, **change}] if change else [quote, {**quote, "exact": "كبيرة"}]
+    (problem,) = page(one).problems
+    assert "selector" in problem.message()

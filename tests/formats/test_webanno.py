@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from tests.formats.contract import drafts_of, written
 from tests.formats.reading import Read, read
 from tests.formats.test_docbin import TEXT, pair
-from workbench.formats import FORMATS
+from workbench.formats import FORMATS, guess
 from workbench.formats.problems import BadTable
+from workbench.formats.source import Source
 from workbench.formats.webanno import WEBANNO
 from workbench.formats.webanno.escapes import (
     escaped_text,
@@ -214,3 +215,15 @@ def test_relations_are_in_the_order_of_what_is_written_not_of_what_was_trimmed()
     files, loss = written(WEBANNO, [(document, marked)])
     assert [one.id for one in loss.changed_spans] == ["b"]
     assert "\tB[1]|Z[2]\tS|R\t1-1[1_2]|1-1[2_1]\t" in str(files[OURS])
+
+
+def test_rows_of_one_number_say_one_thing() -> None:
+    rows = ["1-1\t0-4\tسامر\tPER[1]\t_\t_\t", "1-2\t5-11\tالحلبي\tLOC[1]\t_\t_\t"]
+    found = theirs(HEADER + "#Text=سامر الحلبي\n" + "\n".join(rows) + "\n")
+    assert ["[1] is 'LOC'" in problem.message() for problem in found.problems] == [True]
+
+
+def test_an_older_format_of_the_tool_is_known_and_refused() -> None:
+    raw = "#FORMAT=WebAnno TSV 2\n1-1\tسامر\tB-PER\n"
+    assert guess(Source.of_bytes(raw.encode(), "old.txt")).format.name == "webanno"
+    assert [problem.where for problem in theirs(raw, "old.txt").problems] == ["old.txt:1"]

@@ -178,3 +178,18 @@ def test_what_others_keep_in_our_type_does_no_harm(kept: str) -> None:
     found = read_folder(XMI, {**files, OURS: broken}, OURS)
     assert found.drafts == []
     assert "json" in found.problems[0].message()
+
+
+def test_a_layer_that_no_type_system_declares_is_not_lost_silently() -> None:
+    found = foreign(types=None)
+    assert [("webanno.custom" in one.message() or "custom." in one.message(), one.where) for one in found.problems] == [
+        (True, "annotation/report.txt/anna.xmi")
+    ]
+
+
+def test_other_views_are_passed_over_and_named() -> None:
+    cas = loaded(written(XMI, [pair()])[0])
+    cas.create_view("translation").sofa_string = "Another text"
+    found = read_folder(XMI, {"TypeSystem.xml": cas.typesystem.to_xml() or "", "d.xmi": cas.to_xmi() or ""}, "d.xmi")
+    assert found.drafts[0].text == TEXT
+    assert found.notes == ["d.xmi: only the first of 2 views is read"]

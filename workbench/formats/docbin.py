@@ -7,7 +7,7 @@ spaCy has no place for travels in ``doc.user_data``. A DocBin is one compressed 
 
 import json
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from workbench.formats.base import (
@@ -77,10 +77,23 @@ def read(source: Source, findings: Findings) -> Iterator[Draft]:
     except Exception as error:  # whatever the library trips over: the bytes are damaged, or no DocBin
         raise NotReadable(where=source.name, reason=f"no DocBin: {type(error).__name__}") from None
     stem = document_id(source.base.removesuffix(DOCBIN.suffix))
+    over: set[str] = set()
     for number, doc in enumerate(docs, 1):
+        over.update(_passed_over(doc))
         draft = _draft(doc, f"{stem}-{number}" if len(docs) > 1 else stem, f"{source.name}:{number}", findings)
         if draft:
             yield draft
+    if over:
+        findings.notes.append(f"passed over in user data: {', '.join(sorted(over))}")
+
+
+def _passed_over(doc: "Doc") -> Iterator[str]:
+    """The names of what somebody keeps with a document that is not read here."""
+    keys: Iterable[Any] = doc.user_data  # of extensions, tuples
+    for key in keys:
+        name = key[1] if isinstance(key, tuple) and len(key) > 1 else key
+        if name not in (_KEPT, "relations"):
+            yield str(name)
 
 
 def sniff(head: Head) -> Sign | None:

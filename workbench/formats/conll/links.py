@@ -60,8 +60,8 @@ class Links:
         try:
             return read_relation({**row.said, "head": ids[row.head], "tail": ids[row.tail]})
         except BadRequest as error:
-            at, got, expected = (error.fields[name] for name in ("at", "got", "expected"))
-            self.findings.problems.append(BadValue(where=row.where, at=at, got=got, expected=expected))
+            said = {name: error.fields[name] for name in ("at", "got", "expected")}
+            self.findings.problems.append(BadValue(where=row.where, **said))
             return None
 
 
@@ -75,9 +75,7 @@ def _rows(source: Source) -> Iterator[tuple[tuple[str, str], _Row]]:
             if number > 1 and line.strip():
                 yield _row(line, f"{source.name}:{number}")
     except EmptyFile:
-        raise BadTable(
-            where=f"{source.name}:1", reason="it is empty; even without relations it names columns"
-        ) from None
+        raise BadTable(where=f"{source.name}:1", reason="it is empty and names no columns") from None
 
 
 def _row(line: str, where: str) -> tuple[tuple[str, str], _Row]:
@@ -87,12 +85,11 @@ def _row(line: str, where: str) -> tuple[tuple[str, str], _Row]:
     given = dict(zip(COLUMNS, cells, strict=True))
     try:
         head, tail = (_end(given, end) for end in _ENDS)
-        said = {"attributes": loads(given["attributes"]), "note": loads(given["note"])}
+        kept = {"attributes": loads(given["attributes"]), "note": loads(given["note"])}
     except ValueError:
         raise BadTable(where=where, reason="an extent is no number, or attributes and note no JSON") from None
-    return (given["document"], given["owner"]), _Row(
-        where, head, tail, {"id": given["id"], "label": given["label"], **said}
-    )
+    said = {"id": given["id"], "label": given["label"], **kept}
+    return (given["document"], given["owner"]), _Row(where, head, tail, said)
 
 
 def _end(given: Mapping[str, str], end: str) -> End:

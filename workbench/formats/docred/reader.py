@@ -59,9 +59,17 @@ def _draft(record: Item, name: str, findings: Findings) -> Draft | None:
     paths: dict[str, list[Path]] = {"spans": [one.path for one in mentions]}
     paths["relations"] = [("labels", at) for at in range(len(relations))]
     draft = native_draft(fields, record, paths, findings)
-    several = len({one.entity for one in mentions}) < len(mentions)
-    note = ["relations between entities stand between one mention of each: of those in the evidence, the first"]
-    return replace(draft, notes=[*draft.notes, *note]) if draft and several and relations else draft
+    return replace(draft, notes=[*draft.notes, *_left_out(record, mentions, relations)]) if draft else None
+
+
+def _left_out(record: Item, mentions: Sequence[Mention], relations: Sequence[Any]) -> Iterator[str]:
+    """Notes on what spans and relations cannot say."""
+    if len({one.entity for one in mentions}) < len(mentions):
+        yield "which mentions are of one entity is not kept"
+        if relations:
+            yield "relations between entities stand between one mention of each: of those in the evidence, the first"
+    if "labels" in record.fields and any(one.values("evidence") for one in _labels(record)):
+        yield "sentences of evidence are not kept"
 
 
 def _sentence(record: Item, at: int, found: object) -> list[str]:

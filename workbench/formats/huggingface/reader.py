@@ -43,8 +43,7 @@ def read(source: Source, findings: Findings) -> Iterator[Draft]:
         if table.ours:
             draft = _ours(row, where, findings)
         else:
-            id = row.get("id")
-            draft = _theirs(f"{stem}-{number}" if id is None else str(id), row, names, where, findings)
+            draft = _theirs(_id(row.get("id"), stem, number), row, names, where, findings)
         if draft:
             yield draft
 
@@ -134,6 +133,12 @@ def _item(one: dict[str, Any]) -> dict[str, Any]:
     """A span or relation as native JSON has it."""
     kept = {key: value for key, value in one.items() if "token" not in key and "index" not in key}
     return {**kept, "attributes": loads(one["attributes"] or "{}")}
+
+
+def _id(given: object, stem: str, number: int) -> str:
+    """The id of a row; with the file's name where it is a number only, since every split begins to count anew."""
+    id = str(number if given is None else given)
+    return f"{stem}-{id}" if id.isdecimal() else id
 
 
 def _theirs(id: str, row: Mapping[str, Any], names: Sequence[str], where: str, findings: Findings) -> Draft | None:

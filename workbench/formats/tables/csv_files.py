@@ -27,6 +27,7 @@ from workbench.formats.tables.rows import TABLES, Row, drafts_of, rows_of
 from workbench.model.schema import Words
 
 _MAIN: Final = ".documents.csv"
+_DELIMITERS: Final = ",;\t"
 _REQUIRED: Final = {"documents": ("document", "text"), "sets": ("document", "owner"),
                     "spans": ("document", "id", "start", "end", "label"),
                     "relations": ("document", "id", "label", "head", "tail")}  # fmt: skip
@@ -58,8 +59,7 @@ def read(source: Source, findings: Findings) -> Iterator[Draft]:
 
 def sniff(head: Head) -> Sign | None:
     """A header that names our columns of documents."""
-    columns = head.first_line.split(",")
-    if {"document", "text"} <= set(columns):
+    if {"document", "text"} <= set(_split(head.first_line)):
         return Sign(Sureness.LIKELY, Words("a header with “document” and “text”", "ترويسة فيها document وtext"))
     return None
 
@@ -80,7 +80,7 @@ def _line(cells: Sequence[Any]) -> str:
 def _rows(source: Source, table: str) -> Iterator[Row]:
     """The rows of a file. Raises `BadTable` for a header or a row that is not of this table."""
     csv.field_size_limit(LARGEST)  # texts are longer than the 128 KiB that it allows
-    reader = csv.reader(_fed(source), strict=True)
+    reader = csv.reader(_fed(source), strict=True, delimiter=_delimiter(source.head().first_line))
     columns: list[str] = []
     while True:
         number = reader.line_num + 1
@@ -98,6 +98,15 @@ def _rows(source: Source, table: str) -> Iterator[Row]:
         else:
             given = {name: cell or None for name, cell in zip(columns, cells, strict=True)}
             yield Row(f"{source.name}:{number}", given)
+
+
+def _delimiter(header: str) -> str:
+    """What parts the cells of a header: RFC 4180 has commas, spreadsheets of many countries semicolons or tabs."""
+    return max(_DELIMITERS, key=header.count)
+
+
+def _split(header: str) -> list[str]:
+    return next(csv.reader([header], delimiter=_delimiter(header)), [])
 
 
 def _header(cells: Sequence[str], table: str, name: str) -> list[str]:

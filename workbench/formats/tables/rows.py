@@ -1,13 +1,16 @@
 """What the tables are, and how documents become rows and rows documents."""
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from workbench.formats.base import Draft, Findings
+from workbench.formats.base import Draft, Findings, Place
+from workbench.formats.files import plain_lines
 from workbench.formats.json_text import loads
 from workbench.formats.native import line_fields, read_record
+from workbench.formats.units import Claim, Counting, Unit, Unsettled, settle
 from workbench.model.annotation import AnnotationSet, Relation, Span
 from workbench.model.document import Document
 
@@ -26,6 +29,7 @@ read by people, and are not read back."""
 _FOR_PEOPLE: Final = ("head_label", "head_text", "tail_label", "tail_text")
 _JSON: Final = ("meta", "sections", "tokens", "sentences", "attributes")
 _NUMBERS: Final = ("start", "end")
+_NUMBER: Final = re.compile(r"-?[0-9]{1,15}")
 _KEYS: Final = ("document", "owner")
 
 Cells = list[Any]
@@ -67,6 +71,9 @@ def drafts_of(tables: Mapping[str, Iterable[Row]], findings: Findings) -> Iterat
     pile.report_strangers()
 
 
+Placed = tuple[Row, dict[str, Any]]
+
+
 class _Pile:
     """The rows of sets, spans and relations by document and owner, until their document comes.
 
@@ -76,7 +83,7 @@ class _Pile:
     def __init__(self, tables: Mapping[str, Iterable[Row]], findings: Findings) -> None:
         self.findings = findings
         self.owners: dict[Any, dict[Any, None]] = defaultdict(dict)
-        self.rows: dict[tuple[str, Any, Any], list[tuple[Row, dict[str, Any]]]] = defaultdict(list)
+        self.rows: dict[tuple[str, Any, Any], list[Placed]] = defaultdict(list)
         for kind in ("sets", "spans", "relations"):
             for row in tables[kind]:
                 self._take(kind, row)
@@ -92,9 +99,30 @@ class _Pile:
                     return items[kind][at][0].where
             return row.where
 
+        unfolded = self._unfolded(fields, items["spans"], place)
+        if unfolded is None:
+            return None
         state = items["sets"][0][1] if items["sets"] else {}
         listed = {kind: [found for _, found in items[kind]] for kind in ("spans", "relations")}
-        return read_record({"id": id, **fields, "owner": owner, **state, **listed}, place, self.findings)
+        return read_record({"id": id, **unfolded, "owner": owner, **state, **listed}, place, self.findings)
+
+    def _unfolded(self, fields: dict[str, Any], spans: Sequence[Placed], place: Place) -> dict[str, Any] | None:
+        """The fields with the line ends that offsets count: a program that wrote CR LF into a text may have left them
+        as they were. None, and a problem, if the surfaces of the spans do not tell."""
+        text, said = fields.get("text") or "", [one for _, one in spans if {"start", "end"} <= one.keys()]
+        if "\r" not in text or not said:
+            return fields
+        claims = [Claim(one["start"], one["end"], one.get("text")) for one in said]
+        try:
+            settled = settle(text, claims, (Counting(Unit.CODE_POINTS), Counting(Unit.CODE_POINTS, lf=True)))
+        except Unsettled as unsettled:
+            expected = "spans that show their text: CR LF may count as one or as two"
+            self.findings.wrong(place("spans", unsettled.misfit), "start, end", "unclear", expected)
+            return None
+        if settled.counting.lf:
+            for one in (fields, *said):
+                one["text"] = plain_lines(one.get("text") or "")[0] or None
+        return fields
 
     def report_strangers(self) -> None:
         """Note the rows whose document never came: nothing may be lost without a word."""
@@ -127,6 +155,8 @@ def _values(row: Row, findings: Findings) -> dict[str, Any] | None:
 def _value(name: str, cell: str) -> Any:
     if name in _JSON:
         return loads(cell)
+    if name in _NUMBERS and not _NUMBER.fullmatch(cell):
+        raise ValueError(cell)
     return int(cell) if name in _NUMBERS else cell
 
 

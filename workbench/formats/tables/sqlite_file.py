@@ -1,7 +1,7 @@
 """One SQLite file with tables that refer to each other: it opens in Datasette, in the sqlite3 shell and in pandas."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from typing import Final
 
@@ -94,15 +94,16 @@ def _rows(db: sqlite3.Connection, table: str, name: str) -> list[Row]:
         raise BadTable(where=name, reason=f"the table {table} lacks {', '.join(missing)}")
     columns = ", ".join(f'"{column}"' for column in TABLES[table])
     found = db.execute(f"SELECT {columns} FROM {table} ORDER BY rowid").fetchall()
-    return [
-        Row(f"{name}:{table}:{number}", dict(zip(TABLES[table], map(_text, row), strict=True)))
-        for number, row in enumerate(found, 1)
-    ]
+    return [_row(f"{name}:{table}:{number}", TABLES[table], cells) for number, cells in enumerate(found, 1)]
 
 
-def _text(cell: object) -> str | None:
-    """A cell as CSV would have it: the empty string is nothing, a number its digits."""
-    return None if cell is None or cell == "" else str(cell)
+def _row(where: str, columns: Sequence[str], cells: Sequence[object]) -> Row:
+    """A row as CSV would have it: the empty string is nothing, a number its digits. Raises `BadTable`."""
+    bytes_in = next((column for column, cell in zip(columns, cells, strict=True) if isinstance(cell, bytes)), None)
+    if bytes_in:
+        raise BadTable(where=where, reason=f"{bytes_in} holds bytes, no text")
+    texts = (None if cell is None or cell == "" else str(cell) for cell in cells)
+    return Row(where, dict(zip(columns, texts, strict=True)))
 
 
 SQLITE: Final = Format(

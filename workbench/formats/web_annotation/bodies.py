@@ -10,6 +10,7 @@ from workbench.formats.records import Item
 from workbench.formats.units import Claim
 from workbench.formats.web_annotation.writer import JSON
 from workbench.model.annotation import SUGGESTION
+from workbench.model.document import Extent
 
 _LABELS: Final = ("tagging", "classifying", "linking")
 _NAMES: Final = ("name", "nickname", "email", "id")
@@ -110,9 +111,14 @@ def target(annotation: Item) -> Item:
     return Item(given[0], annotation.place, (*annotation.path, "target"))
 
 
-def claim(place: Item, text: str) -> Claim:
-    """Where a target is: by position, checked by the quote; by a quote alone if the text holds it once."""
-    selectors = {kind: one for one in _selectors(place) for kind in types(one)}
+def claim(place: Item, text: str) -> Claim | Extent:
+    """Where a target is: by position, checked by the quote; by a quote alone if the text holds it once, which has no
+    unit: an extent in code points of the text as the file has it."""
+    selectors: dict[Any, Item] = {}
+    for one in _selectors(place):
+        for kind in types(one):
+            if selectors.setdefault(kind, one) is not one or "refinedBy" in one.fields:
+                raise place.wrong("selector", "one selector of each kind, not refined by another")
     quoted, position = selectors.get("TextQuoteSelector"), selectors.get("TextPositionSelector")
     exact = quoted.string("exact") if quoted else None
     if position:
@@ -124,7 +130,7 @@ def claim(place: Item, text: str) -> Claim:
     start = text.find(whole)
     if start < 0 or text.find(whole, start + 1) >= 0:
         raise place.wrong("selector", "a quote that stands in the text once, with its prefix and suffix")
-    return Claim(start + len(before), start + len(before) + len(exact), exact)
+    return Extent(start + len(before), start + len(before) + len(exact))
 
 
 def _selectors(place: Item) -> Iterator[Item]:

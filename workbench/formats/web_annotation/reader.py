@@ -1,15 +1,16 @@
 """Web annotations → drafts: annotations with a tag are spans, those that link two of them relations."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import PurePosixPath
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
 from workbench.formats.base import Draft, Findings
 from workbench.formats.file_names import id_of, owner_of
-from workbench.formats.files import Decoded, plain_lines
+from workbench.formats.files import Decoded, Moved, plain_lines
 from workbench.formats.offsets import Offsets
 from workbench.formats.problems import NotReadable
 from workbench.formats.records import Item, native_draft, records, reported
@@ -17,6 +18,7 @@ from workbench.formats.source import Source
 from workbench.formats.units import Claim, Unit
 from workbench.formats.web_annotation import bodies
 from workbench.formats.web_annotation.writer import SUFFIX
+from workbench.model.document import Extent
 
 UNITS: Final = (Unit.CODE_POINTS, Unit.UTF16)
 
@@ -27,7 +29,7 @@ class Work:
 
     spans: list[dict[str, Any]] = field(default_factory=list)
     relations: list[dict[str, Any]] = field(default_factory=list)
-    claims: list[Claim] = field(default_factory=list)
+    claims: list[Claim | Extent] = field(default_factory=list)
     items: dict[str, list[Item]] = field(default_factory=lambda: {"spans": [], "relations": []})
     left_out: int = 0
 
@@ -39,6 +41,7 @@ def read(source: Source, findings: Findings) -> Iterator[Draft]:
         for annotation in _annotations(record):
             with reported(findings):
                 page.take(annotation)
+    page.link()
     if len(findings.problems) == before:  # of a broken page nothing is taken
         yield from page.drafts()
 
@@ -50,16 +53,23 @@ class _Page:
         self.texts: dict[str, Decoded] = {}
         self.works: dict[tuple[str, str | None], Work] = defaultdict(Work)
         self.homes: dict[tuple[str | None, str], str] = {}
+        self.links: list[Callable[[], None]] = []
 
     def take(self, annotation: Item) -> None:
-        """A mark or a link. Links come after what they link."""
+        """A mark or a link."""
         owner = bodies.creator(annotation) or owner_of(self.source)
         said = bodies.said(annotation)
         ends = bodies.ends(annotation)
         if len(ends) == 2:
-            self._link(annotation, owner, said, ends)
+            self.links.append(partial(self._link, annotation, owner, said, ends))
         else:
             self._mark(annotation, owner, said)
+
+    def link(self) -> None:
+        """Put the links between their ends, wherever on the page these stand."""
+        for link in self.links:
+            with reported(self.findings):
+                link()
 
     def drafts(self) -> Iterator[Draft]:
         """A draft for every text and creator; of a page without annotations, the text beside it."""
@@ -72,11 +82,8 @@ class _Page:
     def _drafts(self, name: str, owner: str | None, work: Work) -> Iterator[Draft]:
         decoded = self.texts[name]
         text, notes = plain_lines(decoded.text)
-        spans = work.items["spans"]
-        offsets = Offsets(self.source, self.findings, UNITS)
-        extents = offsets.extents(decoded.text, work.claims, lambda at: spans[at].where("target"))
-        for span, extent in zip(work.spans, extents, strict=True):
-            span |= {"start": extent.start, "end": extent.end}
+        for span, (start, end) in zip(work.spans, self._extents(work, decoded.text), strict=True):
+            span |= {"start": start, "end": end}
         fields = {"id": id_of(name.removesuffix(".txt")), "text": text, "owner": owner,
                   "spans": work.spans, "relations": work.relations}  # fmt: skip
         root = Item({}, self._place(work))
@@ -84,6 +91,16 @@ class _Page:
         more = [f"{work.left_out} bodies or annotations of other kinds left out"] if work.left_out else []
         if draft:
             yield replace(draft, notes=[*decoded.notes, *notes, *more])
+
+    def _extents(self, work: Work, raw: str) -> Iterator[Extent]:
+        """Where the spans lie in the stored text: those counted by their position, and those found by their quote."""
+        items = [item for item, one in zip(work.items["spans"], work.claims, strict=True) if isinstance(one, Claim)]
+        claims = [one for one in work.claims if isinstance(one, Claim)]
+        offsets = Offsets(self.source, self.findings, UNITS)
+        counted = iter(offsets.extents(raw, claims, lambda at: items[at].where("target")))
+        moved = Moved(raw)
+        for one in work.claims:
+            yield next(counted) if isinstance(one, Claim) else Extent(moved(one.start), moved(one.end))
 
     def _place(self, work: Work) -> Any:
         def found(*path: str | int) -> str:
@@ -112,7 +129,7 @@ class _Page:
         homes = {self.homes.get((owner, end)) for end in ends}
         name = next(iter(homes))
         if len(homes) != 1 or name is None:
-            raise annotation.wrong("target", "two annotations of one text by the same creator, further up")
+            raise annotation.wrong("target", "two annotations of one text by the same creator")
         work = self.works[name, owner]
         work.left_out += said.unknown + (not said.labels)
         given = bodies.id_of(annotation) or f"r{len(work.relations) + 1}"

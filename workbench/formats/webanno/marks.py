@@ -100,11 +100,13 @@ class Marks:
             )
             return
         number = next(iter(numbers), 0)
+        label, kb_id = _text(values.get(layer.label)) or layer.short, _text(values.get(layer.kb_id))
         mark = self._numbered.get((layer.name, number)) if number else None
         if mark is None:
-            label = _text(values.get(layer.label)) or layer.short
-            mark = Mark(row.where, row.start, row.end, label, _text(values.get(layer.kb_id)))
+            mark = Mark(row.where, row.start, row.end, label, kb_id)
             self.spans.append(mark)
+        elif (mark.label, mark.kb_id) != (label, kb_id):
+            self.findings.wrong(row.where, f"{layer.name} [{number}]", label, f"{mark.label}, as on its first row")
         mark.end = max(mark.end, row.end)
         if number:
             self._numbered[layer.name, number] = mark

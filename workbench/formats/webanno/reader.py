@@ -11,7 +11,7 @@ from workbench.formats.native import read_record
 from workbench.formats.problems import BadTable
 from workbench.formats.source import Head, Source
 from workbench.formats.units import Counting, Ruler, Unit
-from workbench.formats.webanno.layers import FORMAT, Layers
+from workbench.formats.webanno.layers import Layers
 from workbench.formats.webanno.lines import Lines, Row
 from workbench.formats.webanno.marks import Mark, Marks
 from workbench.model.schema import Words
@@ -48,7 +48,7 @@ def read(source: Source, findings: Findings) -> Iterator[Draft]:
 
 def sniff(head: Head) -> Sign | None:
     """The first line names the format."""
-    if FORMAT.match(head.first_line):
+    if head.first_line.startswith("#FORMAT=WebAnno TSV"):
         return Sign(Sureness.SURE, Words("its first line names WebAnno TSV", "سطره الأول يسمي WebAnno TSV"))
     return None
 

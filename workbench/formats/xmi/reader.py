@@ -28,6 +28,7 @@ SUFFIX: Final = ".xmi"
 _LARGE: Final = 8 * 1024 * 1024  # lxml takes no attribute of 10 MB without being told to trust it
 _DOCTYPE: Final = re.compile("<!(?:DOCTYPE|ENTITY)")
 _UNMAPPED: Final = "Not mapping external offset"
+_UNKNOWN: Final = re.compile(rf"Type with name \[((?:{'|'.join(map(re.escape, LAYERS))})[^\]]*)\]")
 _ENDS: Final = ("Governor", "Dependent")
 _PLACED: Final = frozenset({"sofa", "begin", "end", *_ENDS})
 _OURS: Final = frozenset({"id", "attributes", "note", "identifier", "exact"})
@@ -43,14 +44,20 @@ def read(source: Source, findings: Findings) -> Iterator[Draft]:
         warnings.simplefilter("always")
         cas = _loaded(text.encode(), types, source.name)
     messages = [str(one.message) for one in said]
+    unknown = next((found[1] for message in messages if (found := _UNKNOWN.search(message))), None)
     unmapped = [message for message in messages if message.startswith(_UNMAPPED)]
     if unmapped:
         offset = re.search(r"\d+", unmapped[0])
         findings.wrong(source.name, "an offset", offset and offset[0], "one between two characters of the text")
+    elif unknown:
+        expected = f"a type that {FILE} beside the file declares, as a layer of one's own must be"
+        findings.wrong(source.name, "a layer", unknown, expected)
     elif not cas.sofa_string:
         findings.wrong(source.name, "sofaString", cas.sofa_string, "the text")
     else:
         findings.notes += sorted({f"passed over: {message}" for message in messages})
+        if len(cas.views) > 1:
+            findings.notes.append(f"{source.name}: only the first of {len(cas.views)} views is read")
         draft = _Document(cas, source, findings).draft()
         if draft:
             yield draft
