@@ -15,6 +15,7 @@ from tests.formats.reading import Read, read
 from tests.formats.test_docbin import TEXT, pair
 from workbench.formats.base import ExportOptions, LossReport
 from workbench.formats.huggingface import HUGGINGFACE, About, write_splits
+from workbench.formats.huggingface.digest import DIGEST
 from workbench.formats.problems import BadTable, NotReadable
 
 TAGS = ["O", "B-GPE", "I-GPE"]
@@ -194,14 +195,39 @@ def test_a_broken_last_column_is_a_problem(kept: str) -> None:
     assert read(HUGGINGFACE, sink.getvalue(), "x.parquet").problems
 
 
-def test_damage_inside_a_page_is_found_by_its_checksum() -> None:
+def said(found: Read) -> list[tuple[object, ...]]:
+    """All that drafts say."""
+    return [tuple(getattr(one, name) for name in one.__slots__ if name != "place") for one in found.drafts]
+
+
+def test_no_damage_anywhere_goes_unnoticed() -> None:
+    """In pages, in their headers, in the footer: what is read is what was written, or the file is refused."""
     content = written(HUGGINGFACE, [pair()])[0]["data/train.parquet"]
     assert isinstance(content, bytes)
-    for at in (*range(100, len(content) // 2, 97), *range(len(content) // 2, len(content), 23)):
+    whole, refused = said(read(HUGGINGFACE, content)), 0
+    for at in range(5, len(content), 29):
         found = read(HUGGINGFACE, content[:at] + bytes([content[at] ^ 4]) + content[at + 1 :])
-        assert found.drafts == [] or found.drafts[0].text == TEXT
+        refused += bool(found.problems)
+        assert found.problems or said(found) == whole, at
+    assert refused > 100
     (problem,) = read(HUGGINGFACE, content[:-40] + b"PAR1", "x.parquet").problems
     assert isinstance(problem, NotReadable)
+
+
+def test_rows_and_columns_that_are_not_those_we_wrote_are_told_by_the_digest() -> None:
+    raw = written(HUGGINGFACE, [pair()])[0]["data/train.parquet"]
+    assert isinstance(raw, bytes)
+    table, metadata = pq.read_table(io.BytesIO(raw)), pq.read_metadata(io.BytesIO(raw)).metadata
+    for changed, words in (
+        (pa.concat_tables([table, table]), "digest"),
+        (table.drop_columns(["owner"]), "no column owner"),
+    ):
+        sink = io.BytesIO()
+        with pq.ParquetWriter(sink, changed.schema) as writer:
+            writer.write_table(changed)
+            writer.add_key_value_metadata({DIGEST: metadata[DIGEST.encode()]})
+        (problem,) = read(HUGGINGFACE, sink.getvalue()).problems
+        assert words in problem.message()
 
 
 def test_rows_that_only_count_are_named_after_their_file() -> None:

@@ -60,8 +60,8 @@ class Links:
         try:
             return read_relation({**row.said, "head": ids[row.head], "tail": ids[row.tail]})
         except BadRequest as error:
-            said = {name: error.fields[name] for name in ("at", "got", "expected")}
-            self.findings.problems.append(BadValue(where=row.where, **said))
+            at, got, wanted = (error.fields[name] for name in ("at", "got", "expected"))
+            self.findings.problems.append(BadValue(where=row.where, at=at, got=got, expected=wanted))
             return None
 
 

@@ -11,6 +11,7 @@ from typing import Any, Final
 from workbench.formats.base import CARRIES, Chunks, ExportOptions, Format, LossReport, Pairs
 from workbench.formats.huggingface.card import About, Part, card
 from workbench.formats.huggingface.columns import arrow_schema, tag_names
+from workbench.formats.huggingface.digest import DIGEST, RowsDigest
 from workbench.formats.huggingface.reader import read, sniff
 from workbench.formats.huggingface.rows import row_of
 from workbench.formats.plan import make_plan, unannotated
@@ -79,12 +80,14 @@ def _parquet(
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    drain, schema = _Drain(), arrow_schema(names)
+    drain, schema, digest = _Drain(), arrow_schema(names), RowsDigest()
     with pq.ParquetWriter(drain, schema, compression="zstd", write_page_checksum=True) as writer:
         for batch in _batches(pairs, options, names, loss):
+            digest.take(batch)
             table = pa.Table.from_pylist(batch, schema=schema)
             writer.write_table(table)
             yield drain.taken(), table.nbytes
+        writer.add_key_value_metadata({DIGEST: digest.hex})
     yield drain.taken(), 0
 
 

@@ -17,6 +17,7 @@ from workbench.formats.conll.blocks import Block, Found
 from workbench.formats.conll.page import Page
 from workbench.formats.files import document_id, plain_lines
 from workbench.formats.huggingface.columns import COLUMNS
+from workbench.formats.huggingface.digest import DIGEST, RowsDigest
 from workbench.formats.json_text import loads
 from workbench.formats.native import read_record
 from workbench.formats.problems import BadTable, NotReadable
@@ -38,7 +39,7 @@ def read(source: Source, findings: Findings) -> Iterator[Draft]:
     table = _Table.of(raw, source.name)
     names = table.checked(findings)
     stem = document_id(source.base.removesuffix(".parquet"))
-    for number, row in enumerate(_rows(raw, source.name, table.columns), 1):
+    for number, row in enumerate(_checked(_rows(raw, source.name, table.columns), table), 1):
         where = f"{source.name}:{number}"
         if table.ours:
             draft = _ours(row, where, findings)
@@ -60,6 +61,7 @@ class _Table:
     name: str
     columns: Sequence[str]
     features: Mapping[str, Any]
+    digest: str | None
 
     @classmethod
     def of(cls, raw: bytes, name: str) -> "_Table":
@@ -68,17 +70,22 @@ class _Table:
         if not raw.startswith(_MAGIC):
             raise NotReadable(where=name, reason="no Parquet file")
         try:
-            schema = pq.read_schema(io.BytesIO(raw))
-            described = json.loads((schema.metadata or {}).get(b"huggingface", b"{}"))
+            metadata = pq.read_metadata(io.BytesIO(raw))
+            columns, said = metadata.schema.to_arrow_schema().names, metadata.metadata or {}
+            described = json.loads(said.get(b"huggingface", b"{}"))
+            digest = said[DIGEST.encode()].decode() if DIGEST.encode() in said else None
             features = described.get("info", {}).get("features", {})
         except Exception as error:  # whatever the library trips over: the bytes are damaged
             raise _broken(name, error) from None
-        return cls(name, schema.names, features if isinstance(features, dict) else {})
+        return cls(name, columns, features if isinstance(features, dict) else {}, digest)
 
     @property
     def ours(self) -> bool:
-        """Whether all columns are there that we write."""
-        return set(COLUMNS) <= set(self.columns)
+        """Whether all columns are there that we write. Raises `NotReadable` if one is missing in a file of ours."""
+        missing = set(COLUMNS) - set(self.columns)
+        if missing and self.digest:
+            raise NotReadable(where=self.name, reason=f"damaged Parquet: no column {', '.join(sorted(missing))}")
+        return not missing
 
     def checked(self, findings: Findings) -> list[str]:
         """The names of tags, none if tags are words or there are none. Raises `BadTable` if there is no text."""
@@ -112,6 +119,17 @@ def _rows(raw: bytes, name: str, columns: Sequence[str]) -> Iterator[dict[str, A
             yield from batch.to_pylist()
     except Exception as error:  # as above
         raise _broken(name, error) from None
+
+
+def _checked(rows: Iterator[dict[str, Any]], table: _Table) -> Iterator[dict[str, Any]]:
+    """The rows. Raises `NotReadable` behind the last if they are not those that we wrote."""
+    digest = RowsDigest()
+    for row in rows:
+        if table.digest:
+            digest.take([row])
+        yield row
+    if table.digest and digest.hex != table.digest:
+        raise NotReadable(where=table.name, reason="damaged Parquet: its rows have another digest than it says")
 
 
 def _broken(name: str, error: Exception) -> NotReadable:
