@@ -4,11 +4,13 @@ import json
 from xml.etree import ElementTree
 
 import pytest
+import spacy
 from click.testing import CliRunner
 
 from tests.learning.corpus import corpus, lines, release
 from workbench.actions import learning
-from workbench.actions.learning.problems import EmptySide, NoModel, NotReleased, OtherTexts
+from workbench.actions.learning.problems import EmptySide, NoModel, NotReleased, OtherTexts, ReleaseChanged
+from workbench.actions.release.manifest import entry_of
 from workbench.cli import main
 from workbench.model.errors import Refusals
 
@@ -95,6 +97,90 @@ def test_what_cannot_be_evaluated_says_why(folder, tmp_path, predictions) -> Non
     few.write_text("".join(lines(GOLD[1:])), encoding="utf-8")
     with pytest.raises(OtherTexts, match=GOLD[0][0].id):
         learning.evaluate(released, "test", {"x": few})
+
+
+def written(path, *changes, **fields):
+    """The gold of the test side as predictions, each line changed."""
+    rows = [json.loads(line) | fields for line in lines(GOLD, "suggestion:x")]
+    for change in changes:
+        change(rows)
+    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+    return path
+
+
+def in_bytes(rows) -> None:
+    for row in rows:
+        for span in row["spans"]:
+            span["start"], span["end"] = (len(row["text"][: span[edge]].encode()) for edge in ("start", "end"))
+
+
+def shifted(rows) -> None:
+    for span in rows[0]["spans"]:
+        span["start"] += 1
+
+
+def mislabelled(rows) -> None:
+    for span in rows[0]["spans"]:
+        span["label"] = "GPEX"
+    rows[0]["relations"] = []
+
+
+def by_two(rows) -> None:
+    rows.append(rows[0] | {"owner": "suggestion:y"})
+
+
+def lost_end(rows) -> None:
+    linked = next(row for row in rows if row["relations"])
+    linked["relations"][0]["tail"] = "s99"
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [(shifted, "span-surface"), (in_bytes, "span-"), (mislabelled, "unknown-name"), (by_two, "several-owners"),
+     (lost_end, "item-unknown")],
+)  # fmt: skip
+def test_predictions_that_mean_something_else_are_refused(folder, tmp_path, change, code) -> None:
+    status, out, err = run("evaluate", written(tmp_path / "p.jsonl", change), "--gold", folder, "--samples", 5)
+    assert (status, out) == (1, "")
+    assert f"[{code}" in err
+    assert err.count(f"[{code}") <= len(GOLD)  # one for each document
+    assert "Traceback" not in err
+
+
+def test_other_documents_are_left_out_and_nothing_found_is_a_result(folder, tmp_path) -> None:
+    def more(rows) -> None:
+        rows.append(rows[0] | {"id": "elsewhere", "spans": [], "relations": []})
+
+    released = learning.read_released(folder)
+    options = learning.Options(5)
+    all_of_it = written(tmp_path / "more.jsonl", more)
+    nothing = written(tmp_path / "nothing.jsonl", spans=[], relations=[])
+    found = learning.evaluate(released, "test", {"all": all_of_it, "none": nothing}, options, baseline=False)
+    assert [one.scores.entities["strict"].f1 for one in found.systems] == [1, 0]
+
+
+def test_a_release_that_was_changed_is_refused(tmp_path) -> None:
+    changed = release(tmp_path / "changed", GOLD[:2], [], GOLD[2:])
+    digest = entry_of(changed / "test.jsonl")
+    told = {"format": "workbench-release/1", "files": {"test.jsonl": digest}}
+    (changed / "manifest.json").write_text(json.dumps(told), encoding="utf-8")
+    assert learning.read_released(changed).sides["test"]
+    (changed / "test.jsonl").write_text("".join(lines(GOLD[3:])), encoding="utf-8")
+    with pytest.raises(ReleaseChanged, match=r"test\.jsonl"):
+        learning.read_released(changed)
+
+
+def test_a_model_that_is_broken_or_of_another_spacy_says_so(folder, tmp_path) -> None:
+    made = tmp_path / "model"
+    made.mkdir()
+    spacy.blank("ar").to_disk(made)
+    meta = json.loads((made / "meta.json").read_text(encoding="utf-8"))
+    (made / "meta.json").write_text(json.dumps(meta | {"spacy_version": ">=9.0.0,<9.1.0"}), encoding="utf-8")
+    _, _, err = run("evaluate", made, "--gold", folder)
+    assert "spaCy v9.0.0" in err
+    (made / "meta.json").write_text("{", encoding="utf-8")
+    _, _, err = run("evaluate", made, "--gold", folder)
+    assert "[no-model]" in err
 
 
 def test_every_error_stands_in_its_context_as_often_as_it_is_counted(folder, predictions) -> None:

@@ -1,6 +1,7 @@
 """What a trained pipeline marks."""
 
 from pathlib import Path
+from warnings import catch_warnings, filterwarnings
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -20,11 +21,16 @@ class Model:
 
     @classmethod
     def load(cls, folder: Path) -> "Model":
-        """The pipeline in a folder. Raises `OSError` or `ValueError` if there is none."""
+        """The pipeline in a folder. Raises `OSError` or `ValueError` if there is none that this spaCy can run."""
         from workbench.learning.training import registered
 
         assert registered
-        return cls(load_model(folder))
+        with catch_warnings():
+            filterwarnings("error", message=r"\[W095\]", category=UserWarning)
+            try:
+                return cls(load_model(folder))
+            except UserWarning as warning:  # that it was made with another spaCy: it may run, and mark anything
+                raise ValueError(str(warning).partition(" and may")[0]) from None
 
     @property
     def relates(self) -> bool:

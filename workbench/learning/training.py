@@ -42,8 +42,8 @@ def train(
 ) -> Language:
     """Train on gold and keep the best pipeline by the scores on ``dev`` (on ``train`` itself if that is empty).
 
-    ``folder`` is made; a model in it is replaced. Progress goes to ``talk``, by default stderr. The same input and
-    recipe give the same pipeline on the same machine and versions.
+    ``folder`` is made; a model in it is replaced once the training is over. Progress goes to ``talk``, by default
+    stderr. The same input and recipe give the same pipeline on the same machine and versions.
     """
     folder.mkdir(parents=True, exist_ok=True)
     write_corpus(train, folder / "train.spacy")
@@ -53,7 +53,8 @@ def train(
     paths = {"paths.train": str(folder / "train.spacy"), "paths.dev": str(folder / "dev.spacy")}
     config = load_config(folder / CONFIG, overrides=paths, interpolate=False)
     output = folder / "passes"
-    output.mkdir(exist_ok=True)
+    shutil.rmtree(output, ignore_errors=True)  # of a training that was ended
+    output.mkdir()
     run(init_nlp(config), output, stdout=talk, stderr=talk)
     shutil.rmtree(folder / MODEL, ignore_errors=True)
     (output / "model-best").rename(folder / MODEL)

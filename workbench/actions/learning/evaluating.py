@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Protocol
 
-from workbench.actions.learning.problems import NoModel, OtherTexts
-from workbench.actions.learning.released import Gold, Released, read_drafts
+from workbench.actions.learning.predictions import read_predictions
+from workbench.actions.learning.problems import NoModel
+from workbench.actions.learning.released import Gold, Released
 from workbench.agreement.paired import Paired, paired
 from workbench.agreement.predictions import Score, Scores, score
-from workbench.formats import Source, guess
 from workbench.model.annotation import Annotations
 from workbench.model.document import Document
 from workbench.model.schema import Schema
@@ -85,7 +85,7 @@ def evaluate(
 ) -> Evaluation:
     """Hold models (folders) and predictions (files) against a side of a release; with the baseline if wished.
 
-    Raises `EmptySide`, `NoModel`, `OtherTexts`, and what reading a file raises.
+    Raises `EmptySide`, `NoModel`, and what `read_predictions` raises.
     """
     gold = released.on(side)
     rated = [_rated(name, path, gold, released.schema, options or Options()) for name, path in systems.items()]
@@ -149,22 +149,9 @@ def _rated(name: str, path: Path, gold: Gold, schema: Schema, options: Options) 
         except (OSError, ValueError) as error:
             raise NoModel(path=path, reason=str(error).partition("\n")[0][:100]) from None
         return rate(name, model, gold, schema, options)
-    predictions = _predictions(path, gold)
+    predictions = read_predictions(path, gold, schema)
     scores = score(gold, predictions, schema, samples=options.samples, seed=options.seed)
     return Rated(name, predictions, scores)
-
-
-def _predictions(path: Path, gold: Gold) -> dict[str, Annotations]:
-    """What a file says of the documents of a side; it must hold each of them, with the same text."""
-    if not path.is_file():
-        raise NoModel(path=path, reason="there is nothing of this name")
-    drafts = {one.id: one for one in read_drafts(path, guess(Source.of_path(path)).format.name)}
-    for document, _ in gold:
-        if document.id not in drafts or drafts[document.id].text != document.text:
-            raise OtherTexts(path=path, document=document.id)
-    return {
-        document.id: Annotations.of(drafts[document.id].spans, drafts[document.id].relations) for document, _ in gold
-    }
 
 
 def _compared(first: Rated, second: Rated, options: Options) -> Compared:

@@ -17,6 +17,28 @@ class NotReleased(InvalidInput):
     )
 
 
+class ReleaseChanged(Conflict):
+    """A release of which a file is not what was released."""
+
+    code = "release-changed"
+    en = Say(
+        "{file} in {path} is not as it was released: its SHA-256 is not the one in manifest.json.",
+        "Take the release as it was made; a changed gold is a release of its own.",
+    )
+    ar = Say(
+        "الملف {file} في {path} ليس كما أُصدر: بصمته (SHA-256) غير المذكورة في manifest.json.",
+        "استخدم الإصدار كما أُنشئ؛ فالمرجع المعدَّل إصدار آخر.",
+    )
+
+
+class SeveralOwners(InvalidInput):
+    """Predictions of several in one file, so that it is not clear whose are meant."""
+
+    code = "several-owners"
+    en = Say("{path} holds predictions of several: {owners}.", "Evaluate them one by one, each in a file of its own.")
+    ar = Say("في {path} تنبؤات عدة جهات: {owners}.", "قيّمها واحدة واحدة، كلٌّ في ملف مستقل.")
+
+
 class EmptySide(Conflict):
     """A side of a release on which there is nothing to learn from, or to compare with."""
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from workbench.actions.learning.problems import EmptySide, NotReleased
+from workbench.actions.learning.problems import EmptySide, NotReleased, ReleaseChanged
+from workbench.actions.release.manifest import entry_of, read_manifest
 from workbench.formats import FORMATS, Findings, Source
 from workbench.formats.base import Draft
 from workbench.model.annotation import Annotations
@@ -39,14 +40,23 @@ class Released:
 def read_released(folder: Path) -> Released:
     """Read a release's folder: its schema, and ``train.jsonl``, ``dev.jsonl``, ``test.jsonl``.
 
-    Raises `NotReleased`, or `Refusals` and `FileProblem` if a file was changed for the worse.
+    Raises `NotReleased`, `ReleaseChanged` if a file is not the one in the manifest, or `Refusals` and `FileProblem`.
     """
     missing = next((name for name in (_MANIFEST, *(f"{s}.jsonl" for s in SIDES)) if not (folder / name).is_file()), "")
     schemas = sorted((folder / "schema").glob("*.toml"))
     if missing or not schemas:
         raise NotReleased(path=folder, missing=missing or "schema/*.toml")
+    _check(folder, [f"{side}.jsonl" for side in SIDES] + [f"schema/{schemas[0].name}"])
     sides = {side: _gold(folder / f"{side}.jsonl") for side in SIDES}
     return Released(folder.resolve().name, read_schema(schemas[0]), sides)
+
+
+def _check(folder: Path, names: Sequence[str]) -> None:
+    """Hold files against the manifest, as far as it tells of them."""
+    told = read_manifest(folder).get("files", {})
+    for name in names:
+        if name in told and told[name] != entry_of(folder / name):
+            raise ReleaseChanged(path=folder, file=name)
 
 
 def read_drafts(path: Path, format: str) -> list[Draft]:
