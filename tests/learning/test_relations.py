@@ -14,6 +14,7 @@ from workbench.learning.choices import Recipe
 from workbench.learning.docs import GROUP, gold_doc
 from workbench.learning.recipe import configuration, legal_pairs
 from workbench.learning.relations.candidates import Pairing
+from workbench.learning.relations.clues import MOST, ROWS, _facts, places
 from workbench.learning.relations.component import RELATIONS, RelationExtractor, score_relations
 from workbench.learning.relations.model import _pool
 from workbench.learning.training import registered
@@ -114,6 +115,48 @@ def test_the_gradient_is_that_of_the_scores(taught) -> None:
         vectors[document][token, column] -= step
         slope = float(((moved - out) * weights).sum()) / step
         assert caught[document][token, column] == pytest.approx(slope, abs=1e-3)
+
+
+def facts(head: int, tail: int, *spans: tuple[int, int, str]) -> set[str]:
+    doc = doc_of(*spans)
+    return set(_facts(doc, list(doc.spans[GROUP]), head, tail))
+
+
+def test_clues_tell_what_is_nearest_what_stands_between_and_what_is_nested_directly() -> None:
+    far = facts(0, 2, (0, 2, "PER"), (3, 4, "PER"), (5, 6, "LOC"))
+    assert {"nearest PER LOC 0 True False", "begun PER LOC 0 PER", "phrase 0 met al in", "word 0 in"} <= far
+    assert "nearest PER LOC 0 False False" in facts(1, 2, (0, 2, "PER"), (3, 4, "PER"), (5, 6, "LOC"))
+    assert "direct PER LOC 2 True" in facts(0, 1, (0, 6, "PER"), (5, 6, "LOC"))
+    assert "direct PER LOC 2 False" in facts(0, 2, (0, 6, "PER"), (4, 6, "ORG"), (5, 6, "LOC"))
+    assert "inside others 0 False True" in facts(0, 2, (0, 1, "PER"), (4, 6, "ORG"), (5, 6, "LOC"))
+
+
+def test_a_clue_has_its_place_in_the_table_and_all_pairs_have_room(taught) -> None:
+    pipe, examples = taught
+    cases, _ = pipe._taught(examples)
+    found = np.concatenate([case.clues for case in cases])
+    assert found.min() == 0
+    assert found.max() < ROWS
+    doc = doc_of((0, 2, "PER"), (3, 4, "PER"), (5, 6, "LOC"))
+    given = places(doc, list(doc.spans[GROUP]), 0, 2)
+    assert len(given) == MOST
+    assert sum(map(bool, given)) == len(list(_facts(doc, list(doc.spans[GROUP]), 0, 2)))
+
+
+def test_the_gradient_of_a_clue_is_that_of_the_scores(taught) -> None:
+    pipe, examples = taught
+    cases, _ = pipe._taught(examples[:2])
+    weighed = pipe.model.get_ref("weighed").copy()
+    weighed.attrs["dropout"] = 0.0
+    out, backward = weighed(cases, is_train=True)
+    slope = np.random.default_rng(1).normal(size=out.shape).astype("f")
+    backward(slope)
+    place, step = int(cases[0].clues[0, 0]), 0.5
+    weights = weighed.get_param("W").copy()
+    weights[place, 3] += step
+    weighed.set_param("W", weights)
+    moved = float(((weighed.predict(cases) - out) * slope).sum()) / step
+    assert weighed.get_grad("W")[place, 3] == pytest.approx(moved, abs=1e-3)
 
 
 def test_it_learns_and_says_nothing_that_is_illegal(taught) -> None:

@@ -16,7 +16,8 @@ from spacy.vocab import Vocab
 from workbench.learning.docs import GROUP, annotations_of, gold_doc, put_spans
 from workbench.learning.predicting import related
 from workbench.learning.recipe import legal_pairs
-from workbench.learning.relations.candidates import Pairing, gap, order
+from workbench.learning.relations.candidates import Pairing
+from workbench.learning.relations.places import gap, order
 from workbench.learning.settling import Found, settle
 from workbench.learning.spans import put_found
 from workbench.model.annotation import Annotations

@@ -10,6 +10,8 @@ import numpy.typing as npt
 from spacy.tokens import Doc
 from spacy.tokens import Span as Piece
 
+from workbench.learning.relations.clues import MOST, places
+from workbench.learning.relations.places import gap, is_between, order, step
 from workbench.learning.spans import parts
 
 Integers = npt.NDArray[np.int64]
@@ -25,14 +27,15 @@ class Case:
     """The pairs of one document's spans that are worth looking at.
 
     ``pairs`` are places of head and tail in the span group; ``extents`` the tokens of head, tail and what lies between
-    (pairs × 3 × 2, half-open); ``features`` what is seen beside the words; ``allowed`` (pairs × types) whether the
-    schema lets the pair have the type.
+    (pairs × 3 × 2, half-open); ``features`` what is seen beside the words; ``clues`` (pairs × `MOST`) the places of
+    what else is known of them; ``allowed`` (pairs × types) whether the schema lets the pair have the type.
     """
 
     doc: Doc
     pairs: Integers
     extents: Integers
     features: Floats
+    clues: Integers
     allowed: Floats
 
     def __len__(self) -> int:
@@ -76,11 +79,13 @@ class Pairing:
                 allowed.append(types)
         extents = [_extents(spans[head], spans[tail]) for head, tail in pairs]
         features = [self._features(spans, head, tail) for head, tail in pairs]
+        clues = [places(doc, spans, head, tail) for head, tail in pairs]
         return Case(
             doc,
             np.array(pairs, np.int64).reshape(-1, 2),
             np.array(extents, np.int64).reshape(-1, 3, 2),
             np.array(features, np.float32).reshape(-1, self.width),
+            np.array(clues, np.int64).reshape(-1, MOST),
             np.array(allowed, np.float32).reshape(-1, len(self.types)),
         )
 
@@ -94,44 +99,19 @@ class Pairing:
     def _features(self, spans: Sequence[Piece], head: int, tail: int) -> Floats:
         """Labels of both, distance and how many entities lie between (in steps), order and nesting; all 0 or 1."""
         one, other = spans[head], spans[tail]
-        between = sum(_is_between(span, one, other) for span in spans[min(head, tail) + 1 : max(head, tail)])
+        between = sum(is_between(span, one, other) for span in spans[min(head, tail) + 1 : max(head, tail)])
         flags = np.zeros(self.width, np.float32)
         labels = len(self.labels)
-        places = [self.labels.index(one.label_), labels + self.labels.index(other.label_)]
-        places.append(2 * labels + _step(gap(one, other), _DISTANCES))
+        flagged = [self.labels.index(one.label_), labels + self.labels.index(other.label_)]
+        flagged.append(2 * labels + step(gap(one, other), _DISTANCES))
         start = 2 * labels + len(_DISTANCES) + 1
-        places.append(start + _step(between, _BETWEEN))
-        places.append(start + len(_BETWEEN) + 1 + order(one, other))
-        flags[places] = 1
+        flagged.append(start + step(between, _BETWEEN))
+        flagged.append(start + len(_BETWEEN) + 1 + order(one, other))
+        flags[flagged] = 1
         return flags
-
-
-def gap(one: Piece, other: Piece) -> int:
-    """Tokens between two spans; 0 if they touch or overlap."""
-    return max(0, one.start - other.end, other.start - one.end)
-
-
-def _is_between(span: Piece, one: Piece, other: Piece) -> bool:
-    return min(one.end, other.end) <= span.start and span.end <= max(one.start, other.start)
 
 
 def _extents(head: Piece, tail: Piece) -> list[tuple[int, int]]:
     first, second = sorted([(head.start, head.end), (tail.start, tail.end)])
     between = (first[1], max(first[1], second[0]))
     return [(head.start, head.end), (tail.start, tail.end), between]
-
-
-def _step(count: int, steps: Sequence[int]) -> int:
-    """The number of the step that a count is on, the last one open at the top."""
-    return sum(count > step for step in steps)
-
-
-def order(head: Piece, tail: Piece) -> int:
-    """Which comes first, or which holds the other."""
-    if head.end <= tail.start:
-        return 0
-    if tail.end <= head.start:
-        return 1
-    if (head.start, head.end) == (tail.start, tail.end):
-        return 4
-    return 2 if head.start <= tail.start and tail.end <= head.end else 3

@@ -16,6 +16,7 @@ from thinc.api import Optimizer, set_dropout_rate
 
 from workbench.learning.docs import GROUP
 from workbench.learning.relations.candidates import Case, Floats, Pairing
+from workbench.learning.relations.clues import MOST
 from workbench.learning.relations.model import Scorer, prepare
 
 RELATIONS: Final = "workbench_relations"
@@ -173,9 +174,9 @@ def _links(doc: Doc) -> set[Link]:
 
 def _blank(pipe: RelationExtractor) -> Case:
     """A case to size a model by where no document has candidates."""
-    pairs, extents = np.zeros((1, 2), np.int64), np.zeros((1, 3, 2), np.int64)
+    pairs, extents, clues = np.zeros((1, 2), np.int64), np.zeros((1, 3, 2), np.int64), np.zeros((1, MOST), np.int64)
     features, allowed = np.zeros((1, pipe.pairing.width), np.float32), np.zeros((1, len(pipe.labels)), np.float32)
-    return Case(Doc(pipe.vocab, words=["-"]), pairs, extents, features, allowed)
+    return Case(Doc(pipe.vocab, words=["-"]), pairs, extents, features, clues, allowed)
 
 
 def _sigmoid(scores: Any) -> Floats:

@@ -1,7 +1,9 @@
-"""Scores for pairs of entities: the mean vectors of head, tail and what lies between, beside what is seen of the pair.
+"""Scores for pairs of entities, the sum of two.
 
-After the pooled span pairs of Soares et al. 2019 ("Matching the Blanks", section 3.2), with a small convolutional
-encoder in place of a transformer, so that it learns on a CPU.
+The one is learned from the mean vectors of head, tail and what lies between, beside what is seen of the pair: after the
+pooled span pairs of Soares et al. 2019 ("Matching the Blanks", section 3.2), with a small convolutional encoder in
+place of a transformer, so that it learns on a CPU. The other adds up the weights of the pair's clues, as in the "wide"
+half of Cheng et al. 2016 ("Wide & Deep Learning for Recommender Systems", section 3).
 """
 
 from collections.abc import Callable, Sequence
@@ -10,10 +12,11 @@ from typing import Any, Final, cast
 import numpy as np
 from spacy.tokens import Doc
 from spacy.util import registry
-from thinc.api import Dropout, Linear, Maxout, Model, chain
+from thinc.api import Dropout, Linear, Maxout, Model, add, chain
 from thinc.types import Floats2d
 
 from workbench.learning.relations.candidates import Case, Floats, Integers
+from workbench.learning.relations.clues import ROWS
 
 ARCHITECTURE: Final = "workbench.relation_scores.v1"
 _POOLED: Final = 3
@@ -23,14 +26,19 @@ Scorer = Model[list[Case], Floats2d]
 
 
 @registry.architectures(ARCHITECTURE)
-def relation_scores(tok2vec: Encoder, hidden_width: int, dropout: float) -> Scorer:
-    """A model from cases to scores (log odds): a row for each pair, all cases in turn, a column for each type."""
+def relation_scores(tok2vec: Encoder, hidden_width: int, dropout: float, clue_rate: float) -> Scorer:
+    """A model from cases to scores (log odds): a row for each pair, all cases in turn, a column for each type.
+
+    ``clue_rate`` is how many times as fast as the rest the weights of clues are learned.
+    """
     pooled: Scorer = Model("pooled_pairs", _pool, layers=[tok2vec])
     hidden = Maxout(nO=hidden_width, nP=3, normalize=True)
     judge: Model[Floats2d, Floats2d] = chain(hidden, Dropout(dropout), Linear())
-    scorer = cast(Scorer, chain(pooled, judge))
+    weighed: Scorer = Model("weighed_clues", _weigh, params={"W": None}, attrs={"rate": clue_rate, "dropout": dropout})
+    scorer = cast(Scorer, add(chain(pooled, judge), weighed))
     scorer.set_ref("pooled", pooled)
     scorer.set_ref("judge", judge)
+    scorer.set_ref("weighed", weighed)
     return scorer
 
 
@@ -39,7 +47,25 @@ def prepare(scorer: Scorer, cases: Sequence[Case], types: int) -> None:
     pooled, judge = scorer.get_ref("pooled"), scorer.get_ref("judge")
     pooled.layers[0].initialize(X=[case.doc for case in cases])
     sample = cast(Floats2d, pooled.predict(list(cases)))
+    scorer.get_ref("weighed").set_param("W", cast(Floats2d, np.zeros((ROWS, types), np.float32)))
     judge.initialize(X=sample, Y=cast(Floats2d, np.zeros((len(sample), types), np.float32)))
+
+
+def _weigh(model: Scorer, cases: list[Case], is_train: bool) -> tuple[Floats2d, Callable[[Floats2d], list[Case]]]:
+    """The sum of the weights of each pair's clues; in training some clues are left out by chance."""
+    weights, rate = np.asarray(model.get_param("W")), model.attrs["rate"]
+    clues = np.concatenate([case.clues for case in cases])
+    counted = (clues > 0).astype(np.float32) * rate
+    if is_train:
+        counted *= np.asarray(model.ops.get_dropout_mask(counted.shape, model.attrs["dropout"]))
+
+    def backward(gradient: Floats2d) -> list[Case]:
+        slopes = np.zeros_like(weights)
+        np.add.at(slopes, clues, np.asarray(gradient)[:, None, :] * counted[:, :, None])
+        model.inc_grad("W", cast(Floats2d, slopes))
+        return []
+
+    return cast(Floats2d, (weights[clues] * counted[:, :, None]).sum(axis=1)), backward
 
 
 def _pool(model: Scorer, cases: list[Case], is_train: bool) -> tuple[Floats2d, Callable[[Floats2d], list[Case]]]:
