@@ -61,8 +61,8 @@ def _undone_by(workspace: Workspace, person: Person) -> object:
 class _Blind:
     """A model that sees nothing."""
 
-    def mark(self, document: Document) -> Annotations:
-        return Annotations()
+    def scored(self, document: Document) -> tuple[Annotations, dict[str, float]]:
+        return Annotations(), {}
 
 
 def _dropped_patterns(workspace: Workspace, person: Person) -> None:

@@ -12,13 +12,14 @@ from workbench.model.errors import BadRequest, NotFound
 class Marker:
     """A model that finds these spans, and relations between them, in every document that holds their letters."""
 
-    def __init__(self, *spans: Span, relations: tuple[Relation, ...] = ()) -> None:
-        self.spans, self.relations = spans, relations
+    def __init__(self, *spans: Span, relations: tuple[Relation, ...] = (), **scores: float) -> None:
+        self.spans, self.relations, self.scores = spans, relations, scores
         self.seen: list[str] = []
 
-    def mark(self, document: Document) -> Annotations:
+    def scored(self, document: Document) -> tuple[Annotations, dict[str, float]]:
         self.seen.append(document.id)
-        return Annotations.of([s for s in self.spans if document.text[s.start : s.end] == s.text], self.relations)
+        spans = [s for s in self.spans if document.text[s.start : s.end] == s.text]
+        return Annotations.of(spans, self.relations), self.scores
 
 
 RANA = span_of(SECOND, "رنا الكرخي", "PERSON", "p")
@@ -41,6 +42,16 @@ def test_what_a_model_finds_is_offered_and_is_no_annotation(workspace):
     [link] = suggest.offers(workspace.db, workspace.ali, "second").relations
     assert (link.label, link.head.start) == ("PRESENT_IN", RANA.start)
     assert workspace.said(workspace.ali, "second")["spans"] == []
+
+
+def test_how_sure_a_model_was_is_said_of_each_item_and_is_that_of_the_last_run(workspace):
+    run(workspace, Marker(RANA, BASRA, relations=(STAYS,), p=0.9, g=0.5, r=0.4, gone=0.1))
+    found = suggest.offers(workspace.db, workspace.ali, "second")
+    assert {one.label: one.score for one in found.spans} == {"PERSON": 0.9, "GPE": 0.5}
+    assert [one.score for one in found.relations] == [0.4]
+    run(workspace, Marker(RANA, BASRA, relations=(STAYS,), p=0.8))
+    again = suggest.offers(workspace.db, workspace.ali, "second")
+    assert {one.label: one.score for one in again.spans} == {"PERSON": 0.8, "GPE": None}
 
 
 def test_the_next_run_replaces_the_last_one(workspace):

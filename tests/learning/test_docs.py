@@ -1,10 +1,12 @@
 """Documents as spaCy has them, and back."""
 
+import pytest
 from spacy.vocab import Vocab
 
 from tests.learning.corpus import corpus, document
-from workbench.learning.docs import GROUP, annotations_of, gold_doc, outermost, put_spans
+from workbench.learning.docs import GROUP, annotations_of, gold_doc, outermost, put_spans, scores_of
 from workbench.learning.settling import Found, settle
+from workbench.learning.spans import put_found
 from workbench.model.annotation import Annotations, Relation, Span
 from workbench.model.schema import Nesting
 
@@ -25,6 +27,17 @@ def test_gold_goes_in_and_comes_out() -> None:
         back = annotations_of(gold_doc(Vocab(), found, gold))
         assert (marks(back), links(back)) == (marks(gold), links(gold))
     assert links(gold)
+
+
+def test_how_sure_a_pipeline_was_goes_by_the_ids_of_what_it_marked() -> None:
+    found, gold = next(one for one in corpus(8) if one[1].relations)
+    doc = gold_doc(Vocab(), found, gold)
+    assert scores_of(doc) == {}
+    put_found(doc, [Found(0, 1, "GPE", 0.4), Found(1, 2, "GPE", 0.7)])
+    doc._.relations = [{"label": "LOCATED_IN", "head_index": 0, "tail_index": 1, "score": 0.6}]
+    marked = annotations_of(doc)
+    assert scores_of(doc) == pytest.approx({"s1": 0.4, "s2": 0.7, "r1": 0.6})
+    assert {*marked.spans, *marked.relations} == {"s1", "s2", "r1"}
 
 
 def test_a_span_inside_a_token_is_kept_by_cutting_it_for_gold_only() -> None:

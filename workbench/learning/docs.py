@@ -69,6 +69,14 @@ def annotations_of(doc: Doc) -> Annotations:
     return Annotations.of(spans, _relations(doc._.relations, spans))
 
 
+def scores_of(doc: Doc) -> dict[str, float]:
+    """How sure a pipeline was of each item of `annotations_of`, 0 to 1, by id, as far as it says."""
+    group = doc.spans[GROUP].attrs.get("scores", ()) if GROUP in doc.spans else ()
+    found = {f"s{number}": float(score) for number, score in enumerate(group, 1)}
+    links = {f"r{number}": one["score"] for number, one in enumerate(doc._.relations, 1) if "score" in one}
+    return found | links
+
+
 def _span(piece: Piece, id: str) -> Span:
     return Span(id, piece.start_char, piece.end_char, piece.label_, piece.text)
 

@@ -7,7 +7,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import load_model
 
-from workbench.learning.docs import GROUP, annotations_of, put_spans
+from workbench.learning.docs import GROUP, annotations_of, put_spans, scores_of
 from workbench.learning.relations.component import RELATIONS
 from workbench.model.annotation import Annotations, Relation
 from workbench.model.document import Document
@@ -40,6 +40,11 @@ class Model:
     def mark(self, document: Document) -> Annotations:
         """The entities and relations that it finds in a document."""
         return annotations_of(self.nlp(document.text))
+
+    def scored(self, document: Document) -> tuple[Annotations, dict[str, float]]:
+        """What `mark` finds, and by id how sure it was of each, 0 to 1."""
+        doc = self.nlp(document.text)
+        return annotations_of(doc), scores_of(doc)
 
     def relate(self, document: Document, gold: Annotations) -> Annotations:
         """These entities, with the relations that it sees between them."""

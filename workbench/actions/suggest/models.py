@@ -1,6 +1,6 @@
 """What a trained model finds, kept as a set of predictions that everybody is offered."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -22,8 +22,8 @@ LONGEST_NAME = 60
 class Marker(Protocol):
     """Whatever marks documents: a trained pipeline."""
 
-    def mark(self, document: Document) -> Annotations:
-        """The entities and relations that it finds in a document."""
+    def scored(self, document: Document) -> tuple[Annotations, Mapping[str, float]]:
+        """The entities and relations that it finds in a document, and by id how sure it was, 0 to 1, where it says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +67,10 @@ def suggest_by_model(
         document = documents.find(db, id)
         if document is None:
             raise NotFound(kind="document", name=id)
-        found = legal(model.mark(document), document, schema)
+        given, scores = model.scored(document)
+        found = legal(given, document, schema)
         with writing(db):
-            _keep(db, supervisor, id, f"{SUGGESTION}{name}", found)
+            _keep(db, supervisor, id, f"{SUGGESTION}{name}", found, scores)
         counts = [counts[0] + len(found.spans), counts[1] + len(found.relations)]
         tell(done, len(ids))
     return Predicted(len(ids), *counts)
@@ -95,9 +96,13 @@ def _legal_spans(found: Annotations, document: Document, schema: Schema) -> Iter
             yield one
 
 
-def _keep(db: Database, supervisor: Person, document: str, owner: str, found: Annotations) -> None:
-    """Make this the set of predictions of an owner, if it is another than before."""
+def _keep(
+    db: Database, supervisor: Person, document: str, owner: str, found: Annotations, scores: Mapping[str, float]
+) -> None:
+    """Make this the set of predictions of an owner, if it is another than before; and keep the scores of its items."""
     number = annotations.set_number(db, document, owner) or annotations.add_set(db, document, owner, None)
+    kept = found.spans.keys() | found.relations.keys()
+    suggestions.keep_scores(db, number, [(item, score) for item, score in scores.items() if item in kept])
     current = annotations.find_by_number(db, number)
     if current.annotations == found:
         return
