@@ -10,6 +10,7 @@ from tests.fixtures import FIRST, Workspace, add_span
 from workbench.actions import suggest
 from workbench.model.errors import BadRequest, NotFound, Refusals, TooLarge
 from workbench.model.people import Person
+from workbench.storage.agreement import matching
 from workbench.storage.suggestion_use import Taken
 
 DONE = {"id": "done", "op": "set_status", "status": "done"}
@@ -81,6 +82,31 @@ def test_agreement_is_told_apart_and_mixed_articles_count_nowhere(workspace):
     suggest.set_share_without(workspace.db, workspace.salma, 100)
     finish(workspace, workspace.noor, NAMES[0])
     assert [one.articles for one in suggest.use(workspace.db, workspace.salma).agreement] == [0, 0]
+
+
+def test_the_filter_of_the_agreement_report_goes_by_how_work_was_begun(workspace):
+    def fitting(way: str, *owners: str) -> set[str] | None:
+        return matching(workspace.db, documents=(), owners=owners, suggested=way)
+
+    finish(workspace, workspace.ali, *NAMES)
+    assert (fitting("with"), fitting("without")) == ({"first"}, set())
+    suggest.set_share_without(workspace.db, workspace.salma, 100)
+    finish(workspace, workspace.zainab, *NAMES)
+    assert (fitting("with"), fitting("without")) == (set(), set())
+    assert (fitting("with", "ali"), fitting("without", "zainab")) == ({"first"}, {"first"})
+    workspace.db.execute("UPDATE annotation_set SET suggested = NULL WHERE owner = 'zainab'")
+    assert (fitting("with"), fitting("without", "zainab")) == (set(), set())
+
+
+def test_marks_from_suggestions_and_by_hand_are_told_apart(workspace):
+    changed = {"id": "u", "op": "update_span", "span": {"id": "p", "label": "ORG"}}
+    offered = [one | {"source": "memory", "score": 0.5} for one in (NAMES[0], add_span("سامر الحلبي", "PERSON", "p"))]
+    finish(workspace, workspace.ali, *offered, NAMES[1], changed)
+    assert [one.marks for one in suggest.use(workspace.db, workspace.salma).marks] == [0, 0]
+    finish(workspace, workspace.zainab, NAMES[0], add_span("واشنطن", "GOV", "w"), add_span("سامر الحلبي", "ORG", "p"))
+    accepted, by_hand = suggest.use(workspace.db, workspace.salma).marks
+    assert (accepted.marks, accepted.alike, accepted.rate) == (1, 1, 1.0)
+    assert (by_hand.marks, by_hand.alike) == (5, 3)
 
 
 def test_the_report_is_json_with_null_for_what_is_undefined(workspace):

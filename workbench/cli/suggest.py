@@ -103,6 +103,9 @@ def _text(found: Use) -> str:
     lines += ["", "suggestions\tarticles\tagreement (exact F1)"]
     for way, agreed in zip(_WAYS, found.agreement, strict=True):
         lines.append(f"{way}\t{agreed.articles}\t{_number(agreed.value, 3)}")
+    lines += ["", "entities\tof pairs\tmarked alike\trate"]
+    for how, entities in zip(("accepted", "by hand"), found.marks, strict=True):
+        lines.append(f"{how}\t{entities.marks}\t{entities.alike}\t{_number(entities.rate, 3)}")
     return "\n".join(lines)
 
 

@@ -49,8 +49,10 @@ _JUDGES: Final = "(annotation_set.person IS NOT NULL OR owner = 'gold')"
 _FINISHED: Final = """(SELECT max(date(completed_at)) FROM annotation_set
     WHERE document = document.id AND person IS NOT NULL AND status = 'done'
     AND (:owners = '[]' OR owner IN (SELECT value FROM json_each(:owners))))"""
-_SUGGESTED: Final = """EXISTS (SELECT 1 FROM annotation_set
-    WHERE document = document.id AND owner LIKE 'suggestion:_%')"""
+_SUGGESTED: Final = """(SELECT CASE WHEN min(suggested) = max(suggested) AND count(suggested) = count(*)
+                          THEN iif(min(suggested), 'with', 'without') END FROM annotation_set
+    WHERE document = document.id AND person IS NOT NULL AND status = 'done'
+    AND (:owners = '[]' OR owner IN (SELECT value FROM json_each(:owners))))"""
 _AMONG: Final = "(:documents = 'null' OR own.document IN (SELECT value FROM json_each(:documents)))"
 _CONDITIONS: Final[Mapping[str, str]] = {
     "query": "(title LIKE :like ESCAPE '\\' OR id LIKE :like ESCAPE '\\')",
@@ -59,7 +61,7 @@ _CONDITIONS: Final[Mapping[str, str]] = {
     "language": "language = :language",
     "since": f"{_FINISHED} >= :since",
     "until": f"{_FINISHED} <= :until",
-    "suggested": f"{_SUGGESTED} = (:suggested = 'with')",
+    "suggested": f"{_SUGGESTED} = :suggested",
 }
 
 
@@ -67,8 +69,8 @@ def matching(db: Database, *, documents: Sequence[str], owners: Sequence[str], *
     """The ids of the documents that fit (None: all do, for nothing was asked). What is empty does not restrict.
 
     ``query`` is part of a title or id; ``since`` and ``until`` are days (UTC, ISO 8601, inclusive) on which the last of
-    ``owners`` (none: of all people) finished it; ``suggested`` is ``with`` or ``without``: whether somebody suggested
-    annotations.
+    ``owners`` (none: of all people) finished it; ``suggested`` is ``with`` or ``without``: how all of ``owners``
+    who finished it began it; where they began differently, or nobody knows how, it fits neither.
     """
     asked = {name: value for name, value in {**chosen, "documents": documents}.items() if value}
     if not asked:

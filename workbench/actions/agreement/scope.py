@@ -26,7 +26,8 @@ class Filter:
     ``owners`` are people, ``labels`` entity labels and relation types (a layer of which none is named is whole);
     ``documents`` are ids, ``query`` a part of a title or id, ``batch`` the name of a batch.
     ``since`` and ``until`` are days (``2026-11-21``, UTC, inclusive) on which the last of the people finished a
-    document; ``suggested`` chooses documents ``with`` or ``without`` suggestions. ``gold`` compares with gold too;
+    document; ``suggested`` chooses documents that all of them began ``with`` suggestions, or ``without`` any. ``gold``
+    compares with gold too;
     ``practice`` counts practice and checks, which say how far somebody has learned, not how far people agree.
     ``layer`` and ``match`` choose what is shown first, and change no number.
     """

@@ -12,7 +12,7 @@ from workbench.actions.guard import need_role
 from workbench.actions.suggest.share import share_without
 from workbench.model.people import Person
 from workbench.storage import Database, pace, reading, suggestion_use
-from workbench.storage.suggestion_use import FinishedSet, Taken
+from workbench.storage.suggestion_use import FinishedSet, Shared, Taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,8 @@ class Use:
     effort: Mapping[str, tuple[Effort, Effort]]
     taken: Sequence[Taken]
     agreement: tuple[Agreed, Agreed]
+    marks: tuple[Shared, Shared]
+    """Entities that were accepted from suggestions, and those made by hand: how many others mark alike."""
 
     def as_dict(self) -> dict[str, Any]:
         """The report as JSON; what is undefined is null."""
@@ -73,6 +75,10 @@ class Use:
                 {"suggestions": given, "f1_exact": one.value, "interval": one.interval, "articles": one.articles}
                 for given, one in zip((True, False), self.agreement, strict=True)
             ],
+            "marks": [
+                {"suggested": given, "marks": one.marks, "alike": one.alike, "rate": one.rate}
+                for given, one in zip((True, False), self.marks, strict=True)
+            ],
         }
 
 
@@ -82,10 +88,11 @@ def use(db: Database, supervisor: Person) -> Use:
     with reading(db):
         sets, seconds = suggestion_use.finished_sets(db), pace.seconds_by_document(db)
         taken, share = suggestion_use.taken(db), share_without(db)
+        marks = suggestion_use.shared(db)
     names = ["", *sorted({one.owner for one in sets})]
     effort = {name: _both(sets, seconds, name) for name in names}
     agreed = _agreed(db, supervisor, sets, given=True), _agreed(db, supervisor, sets, given=False)
-    return Use(share, effort, taken, agreed)
+    return Use(share, effort, taken, agreed, marks)
 
 
 def _both(sets: Iterable[FinishedSet], seconds: Mapping[tuple[str, str], float], name: str) -> tuple[Effort, Effort]:
