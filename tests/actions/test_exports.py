@@ -227,3 +227,9 @@ def test_an_export_is_one_moment_of_the_workspace(filled, monkeypatch) -> None:
     other.db.close()
     assert stream.getvalue() == b"first 1\nsecond 1\n"
     assert len(filled.said(filled.salma, "second")["spans"]) == 2
+
+
+def test_an_export_tells_how_far_it_is(filled, tmp_path):
+    told: list[tuple[int, int]] = []
+    transfer.run_export(filled.db, SHELL, JSONL, tmp_path / "a.jsonl", lambda done, total: told.append((done, total)))
+    assert told == [(1, 2), (2, 2)]

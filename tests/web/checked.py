@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -12,6 +13,13 @@ from werkzeug.test import TestResponse
 
 FIELDS = ("input", "select", "textarea")
 DIRECTIONS = {"ar": "rtl", "en": "ltr"}
+
+AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+FAULTS = """async () => {
+    const found = await axe.run({ resultTypes: ["violations"] });
+    return found.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html.slice(0, 200)).join(" | ")}`);
+}"""
+"""Run in a page that has loaded `AXE`: what axe finds."""
 
 
 class Reader:

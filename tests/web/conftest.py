@@ -6,6 +6,7 @@ import socket
 import threading
 import typing
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,13 @@ def database(built: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def app(database: Path) -> Iterator[Flask]:
     """The application on it."""
+    with application(database) as made:
+        yield made
+
+
+@contextmanager
+def application(database: Path) -> Iterator[Flask]:
+    """The application on a workspace."""
     made = create_app(database, TESTING=True)
     yield made
     made.config["POOL"].close()
@@ -104,6 +112,13 @@ def token(database: Path) -> str:
 @pytest.fixture
 def site(app: Flask) -> Iterator[str]:
     """The address of the application, served for real."""
+    with served(app) as address:
+        yield address
+
+
+@contextmanager
+def served(app: Flask) -> Iterator[str]:
+    """The address of an application that is served for real."""
     listener = socket.create_server(("127.0.0.1", 0))
     server = create_server(app, sockets=[listener], threads=4)
     thread = threading.Thread(target=server.run)

@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.actions.desk import AGREED, WORKS_FOR, desk, finish, gold, links, stale
 from tests.fixtures import PASSWORD, SECOND, Workspace, add_span
-from tests.web.test_browser import AXE, FAULTS
+from tests.web.checked import AXE, FAULTS
 from tests.web.test_canvas import address
 from workbench.actions import review
 

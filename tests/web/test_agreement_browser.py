@@ -3,8 +3,9 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.web.checked import AXE, FAULTS
 from tests.web.team import reader
-from tests.web.test_browser import AXE, FAULTS, enter
+from tests.web.test_browser import enter
 
 __all__ = ["reader"]  # fixtures
 pytestmark = pytest.mark.browser

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.web.test_browser import AXE, FAULTS
+from tests.web.checked import AXE, FAULTS
 from tests.web.test_canvas import address, opened, page, related, saved
 
 __all__ = ["address", "page"]  # fixtures

@@ -104,6 +104,7 @@ TABLE: list[tuple[str, str, str, Any, tuple[int, ...]]] = [
     ("POST", "/search/fixes/<row:fix_id>/undo", "/search/fixes/1/undo", {"kind": "labels", "owner": "ali"},
      (303, 404, 404, 404, 404, 404)),
     ("GET", "/parts/search", "/parts/search?label=GPE", None, (401, 200, 200, 200, 200, 200)),
+    ("GET", "/parts/waiting", "/parts/waiting", None, (401, 204, 204, 204, 204, 204)),
     ("GET", "/imports", "/imports", None, (303, 403, 403, 403, 200, 200)),
     ("POST", "/imports", "/imports", {}, (303, 403, 403, 403, 400, 400)),  # no files
     ("GET", "/imports/<upload>", "/imports/none", None, (303, 403, 403, 403, 404, 404)),

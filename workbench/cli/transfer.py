@@ -9,7 +9,7 @@ import click
 
 from workbench.actions import transfer, workspace
 from workbench.actions.transfer import CHOICES, ExportRequest, FileReport
-from workbench.cli.shell import complain, main, opened, say
+from workbench.cli.shell import complain, following, main, opened, say
 from workbench.formats import FORMATS, Source
 from workbench.formats.units import Unit
 
@@ -148,12 +148,12 @@ def _save_mapping(found: transfer.Preview, path: Path) -> None:
 def export(path: Path, /, out: Path, pseudonyms: bool, **choices: Any) -> None:
     """Export annotations. The loss report is printed to stderr, stored, and laid beside the file."""
     request = ExportRequest(**choices, names="pseudonyms" if pseudonyms else "real")
-    with opened(path) as db:
+    with opened(path) as db, following("articles") as progress:
         if str(out) == "-":
             with click.open_file("-", "wb") as stdout:
-                row = transfer.export_to_stream(db, workspace.SHELL, request, stdout)
+                row = transfer.export_to_stream(db, workspace.SHELL, request, stdout, progress)
         else:
-            row = transfer.run_export(db, workspace.SHELL, request, out)
+            row = transfer.run_export(db, workspace.SHELL, request, out, progress)
     for line in _report_lines(row.report):
         say(line)
     say(f"Export {row.id}: {', '.join(row.files)}")

@@ -54,6 +54,14 @@ def pairs(db: Database, wanted: Wanted) -> Iterator[tuple[Document, AnnotationSe
         last = rows[-1][0]
 
 
+def count(db: Database, wanted: Wanted) -> int:
+    """How many documents there are to look through: at most as many come out."""
+    chosen = None if wanted.documents is None else dumps(list(wanted.documents))
+    where = "? IS NULL OR id IN (SELECT value FROM json_each(?))"
+    found: int = db.execute(f"SELECT count(*) FROM document WHERE {where}", (chosen, chosen)).fetchone()[0]
+    return found
+
+
 def gold_statuses(db: Database) -> dict[str, str]:
     """The documents that have gold, each with the status of its gold set."""
     return dict(db.execute("SELECT document, status FROM annotation_set WHERE owner = ?", [GOLD]).fetchall())

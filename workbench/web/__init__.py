@@ -13,7 +13,7 @@ from flask.json.provider import DefaultJSONProvider
 from jinja2 import StrictUndefined
 
 from workbench.actions.workspace import Pool, open_workspace, secret_key
-from workbench.web import annotate, api, people, releases, review, screen, search, transfer
+from workbench.web import annotate, api, people, releases, review, screen, search, transfer, waiting
 from workbench.web.failures import handle_failures
 from workbench.web.pages import DocumentId, RowNumber
 from workbench.web.security import protect
@@ -36,6 +36,7 @@ def create_app(database: Path, **config: object) -> Flask:
     protect(app)
     handle_failures(app)
     screen.furnish(app)
+    waiting.furnish(app)
     app.teardown_appcontext(close_database)
     app.url_map.converters |= {"row": RowNumber, "document": DocumentId}
     for module in (annotate, review, people, transfer, releases, search, api):

@@ -1,5 +1,6 @@
 """Exports: ask for one, see what it lost, fetch its files."""
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from flask import Blueprint, Response, redirect, render_template, request, send_file, url_for
@@ -19,11 +20,19 @@ from workbench.web.drawing import pieces
 from workbench.web.failures import status_of
 from workbench.web.pages import field
 from workbench.web.visitor import database, signed_in
+from workbench.web.waiting import Tell, how_far, watched
 
 blueprint = Blueprint("transfer", __name__)
 
 TOLD: Final = ("nested", "relations", "attributes", "notes", "kb_ids", "owners")
 """What people are told before they export, if a format cannot carry it; the loss report tells all."""
+
+
+@blueprint.get("/parts/waiting")
+def waiting() -> tuple[str, int]:
+    """How far the request is that this page waits for; nothing once it is answered, or before it begins."""
+    found = how_far(request.args.get("watch", ""))
+    return (render_template("waiting.html", far=found), 200) if found else ("", 204)
 
 
 @blueprint.get("/imports")
@@ -43,7 +52,7 @@ def upload() -> tuple[str, int] | AnyResponse:
         id = transfer.keep_upload(database(), signed_in(), given, format=request.form.get("format", "auto"), **choices)
     except (InvalidInput, TooLarge) as problem:
         return _imports_page(problem)
-    return redirect(url_for("transfer.look", upload=id), code=303)
+    return redirect(url_for("transfer.look", upload=id, watch=request.form.get("watch") or None), code=303)
 
 
 @blueprint.get("/imports/<upload>")
@@ -66,7 +75,8 @@ def decide(upload: str) -> tuple[str, int] | AnyResponse:
     if wish != "import":
         return _preview_page(upload, mapping, None)
     try:
-        report = transfer.import_upload(database(), signed_in(), upload, mapping)
+        with watched() as tell:
+            report = transfer.import_upload(database(), signed_in(), upload, mapping, _of_file(tell))
     except Refusals as problem:
         return _preview_page(upload, mapping, problem)
     return render_template("imported.html", report=report, formats=FORMATS), 200
@@ -87,7 +97,9 @@ def run() -> tuple[str, int] | AnyResponse:
     chosen |= {name: tuple(request.form.getlist(name)) for name in ("sections", "only")}
     chosen |= {"documents": tuple(request.form.get("documents", "").split()), "batch": request.form.get("batch", "")}
     try:
-        made = transfer.run_export(database(), person, ExportRequest(field("format"), owner, **chosen))
+        with watched() as tell:
+            wanted = ExportRequest(field("format"), owner, **chosen)
+            made = transfer.run_export(database(), person, wanted, progress=_of_all(tell))
     except (InvalidInput, NotFound) as problem:
         return _exports_page(problem)
     return redirect(url_for("transfer.report", export_id=made.id), code=303)
@@ -107,6 +119,14 @@ def file(export_id: int, name: str) -> Response:
     return send_file(path, as_attachment=True, download_name=name)
 
 
+def _of_file(tell: Tell) -> Callable[[str, int, int | None], None]:
+    return lambda file, done, percent: tell(done, percent)
+
+
+def _of_all(tell: Tell) -> Callable[[int, int], None]:
+    return lambda done, total: tell(done, 100 * done // max(1, total))
+
+
 def _imports_page(problem: WorkbenchError | None) -> tuple[str, int]:
     page = render_template(
         "imports.html", formats=[one for one in FORMATS.values() if one.read], units=list(Unit), problem=problem
@@ -115,7 +135,8 @@ def _imports_page(problem: WorkbenchError | None) -> tuple[str, int]:
 
 
 def _preview_page(upload: str, mapping: LabelMapping | None, problem: WorkbenchError | None) -> tuple[str, int]:
-    found = transfer.preview_upload(database(), signed_in(), upload, mapping)
+    with watched() as tell:
+        found = transfer.preview_upload(database(), signed_in(), upload, mapping, _of_file(tell))
     page = render_template(
         "import_preview.html",
         upload=upload,

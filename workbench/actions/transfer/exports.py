@@ -5,13 +5,14 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
+from itertools import groupby
 from pathlib import Path
 from typing import IO, Any, Final
 
 from workbench.actions.guard import need_role
 from workbench.actions.pseudonyms import Naming, pseudonyms, real_names
 from workbench.actions.transfer.selection import SCHEMES, Selection
-from workbench.actions.transfer.targets import Packer, beside, encoded, opened
+from workbench.actions.transfer.targets import Packer, beside, downloaded_suffix, encoded, opened
 from workbench.formats import FORMATS, ExportOptions, Format, LossReport, format_named
 from workbench.formats.base import Pair
 from workbench.formats.native import schema_stamp
@@ -23,6 +24,9 @@ from workbench.storage import Database, annotations, batches, decisions, outgoin
 from workbench.storage import exports as stored
 from workbench.storage.exports import ExportRow
 from workbench.storage.outgoing import Wanted
+
+Progress = Callable[[int, int], None]
+"""Called as an export goes on: documents behind, and how many there may be."""
 
 CHOICES: Final[dict[str, tuple[str, ...]]] = {
     "scheme": ("BIO", "IOBES"),
@@ -90,7 +94,13 @@ class ExportRequest:
         return chosen
 
 
-def run_export(db: Database, person: Person, request: ExportRequest, out: Path | None = None) -> ExportRow:
+def run_export(
+    db: Database,
+    person: Person,
+    request: ExportRequest,
+    out: Path | None = None,
+    progress: Progress = lambda done, total: None,
+) -> ExportRow:
     """Write files to ``out`` (others lie beside it), or into the workspace's own export folder.
 
     Files appear whole or not at all; the loss report lies beside them and in the workspace. Raises `UnknownName`,
@@ -101,20 +111,21 @@ def run_export(db: Database, person: Person, request: ExportRequest, out: Path |
     with _noted(db, person, request, owner) as export:
         folder = "" if out else str(export)
         named = re.sub(_NOT_IN_FILE_NAMES, "-", _naming(db, request)(owner))
-        target = out or export_folder(db) / folder / f"{named}{_downloaded(chosen)}"
+        target = out or export_folder(db) / folder / f"{named}{downloaded_suffix(chosen)}"
         with reading(db), opened(target, chosen) as files:
-            report = _write(db, person, request, owner, files.append)
+            report = _write(db, person, request, owner, files.append, progress)
         loss = beside(target, chosen, ".loss.json")
         loss.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return _finished(db, export, folder, [*files.names, loss.name], report)
 
 
-def _downloaded(chosen: Format) -> str:
-    """The suffix of what a browser fetches: a folder goes as one archive."""
-    return f".{chosen.name}.zip" if chosen.folder and not chosen.suffix.endswith(".zip") else chosen.suffix
-
-
-def export_to_stream(db: Database, person: Person, request: ExportRequest, stream: IO[bytes]) -> ExportRow:
+def export_to_stream(
+    db: Database,
+    person: Person,
+    request: ExportRequest,
+    stream: IO[bytes],
+    progress: Progress = lambda done, total: None,
+) -> ExportRow:
     """Write the main file, or the archive of all files of a folder, to a stream.
 
     Files that would lie beside it are named in the report.
@@ -133,7 +144,7 @@ def export_to_stream(db: Database, person: Person, request: ExportRequest, strea
             left_out.add(file)
 
     with _noted(db, person, request, owner) as export, reading(db):
-        report = _write(db, person, request, owner, append)
+        report = _write(db, person, request, owner, append, progress)
     if packer:
         packer.finish()
     report["remarks"] += [f"the file {suffix} was not written: use --out PATH" for suffix in sorted(left_out)]
@@ -174,7 +185,12 @@ def export_folder(db: Database) -> Path:
 
 
 def _write(
-    db: Database, person: Person, request: ExportRequest, owner: str, append: Callable[[str, str | bytes], None]
+    db: Database,
+    person: Person,
+    request: ExportRequest,
+    owner: str,
+    append: Callable[[str, str | bytes], None],
+    progress: Progress,
 ) -> dict[str, Any]:
     write = request.check().write
     assert write is not None
@@ -186,7 +202,7 @@ def _write(
     loss, wrote = LossReport(), False
 
     def pairs() -> Iterator[Pair]:
-        found = _named(outgoing.pairs(db, wanted), name)
+        found = _named(_counted(outgoing.pairs(db, wanted), outgoing.count(db, wanted), progress), name)
         return found if selection.is_all else selection.of(found, loss)
 
     for file, piece in write(pairs, ExportOptions(*tokens, stamp, selection.types()), loss):
@@ -198,6 +214,13 @@ def _write(
         raise NothingToExport(owner=owner, owners=", ".join(_owners_known_to(db, person)) or "–")
     loss.remarks += selection.remarks()
     return loss.as_dict()
+
+
+def _counted(pairs: Iterator[Pair], total: int, progress: Progress) -> Iterator[Pair]:
+    """The same pairs; tells how many of the documents are behind. A format that reads them twice begins again."""
+    for done, (_, ours) in enumerate(groupby(pairs, lambda pair: pair[0].id), 1):
+        yield from ours
+        progress(done, total)
 
 
 def _selection(db: Database, request: ExportRequest) -> Selection:

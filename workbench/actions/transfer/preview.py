@@ -7,7 +7,7 @@ from typing import Final
 
 from workbench.actions.guard import need_role
 from workbench.actions.transfer.drafts import Choices, Preparer
-from workbench.actions.transfer.imports import FileReport, chosen_format
+from workbench.actions.transfer.imports import FileReport, Progress, chosen_format
 from workbench.formats import Draft, Findings, Source, format_named
 from workbench.formats.mapping import KINDS, LabelMapping, propose, read_mapping, unknown_labels
 from workbench.model.errors import UnknownName, WorkbenchError
@@ -60,6 +60,7 @@ def preview(
     format: str = "auto",
     owner: str | None = None,
     mapping: LabelMapping | None = None,
+    progress: Progress = lambda file, done, percent: None,
 ) -> Preview:
     """Read all files as an import would, and write nothing. Raises `Forbidden`."""
     need_role(actor, "supervisor")
@@ -70,7 +71,7 @@ def preview(
         report = FileReport(source.name)
         found.files.append(report)
         try:
-            _look(source, chosen_format(source, format, report).name, report, _Look(found, counts, known))
+            _look(source, chosen_format(source, format, report).name, report, _Look(found, counts, known, progress))
         except WorkbenchError as error:
             report.problems = [*report.problems, error]
     found.unknown = counts.unknown(choices.schema)
@@ -88,6 +89,7 @@ class _Look:
     found: Preview
     counts: "_Counts"
     known: Mapping[str, str]
+    progress: Progress
 
 
 def _look(source: Source, format: str, report: FileReport, look: _Look) -> None:
@@ -95,7 +97,8 @@ def _look(source: Source, format: str, report: FileReport, look: _Look) -> None:
     assert read
     findings, preparer = Findings(), Preparer(look.counts.choices, source.name, look.known)
     problems: list[WorkbenchError] = []
-    for draft in read(source, findings):
+    for done, draft in enumerate(read(source, findings)):
+        look.progress(source.name, done, None)
         look.counts.add(draft)
         prepared, faults = preparer.prepare(draft)
         problems += [fault for fault in faults if not _is_unknown_label(fault)][: _PROBLEMS - len(problems)]

@@ -187,3 +187,8 @@ class Packer:
 def encoded(piece: str | bytes) -> bytes:
     """The bytes of a piece; text is UTF-8."""
     return piece.encode() if isinstance(piece, str) else piece
+
+
+def downloaded_suffix(chosen: Format) -> str:
+    """The suffix of what a browser fetches: a folder goes as one archive."""
+    return f".{chosen.name}.zip" if chosen.folder and not chosen.suffix.endswith(".zip") else chosen.suffix

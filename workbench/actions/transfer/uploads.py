@@ -10,7 +10,7 @@ from typing import IO, Final
 
 from workbench.actions.guard import need_role
 from workbench.actions.transfer.gather import MOST_MEMBERS, sources
-from workbench.actions.transfer.imports import ImportReport, check_choices, import_sources
+from workbench.actions.transfer.imports import ImportReport, Progress, check_choices, import_sources
 from workbench.actions.transfer.preview import Preview, preview
 from workbench.formats import Source
 from workbench.formats.mapping import LabelMapping
@@ -51,7 +51,13 @@ def keep_upload(
     return id
 
 
-def preview_upload(db: Database, person: Person, id: str, mapping: LabelMapping | None = None) -> Preview:
+def preview_upload(
+    db: Database,
+    person: Person,
+    id: str,
+    mapping: LabelMapping | None = None,
+    progress: Progress = lambda file, done, percent: None,
+) -> Preview:
     """What an upload would bring; without a mapping, under the one that is proposed.
 
     Raises `NotFound`, also for uploads of others.
@@ -61,7 +67,9 @@ def preview_upload(db: Database, person: Person, id: str, mapping: LabelMapping 
     given = list(_sources(db, found, left_out))
 
     def look(labels: LabelMapping | None) -> Preview:
-        return preview(db, person, given, format=found.format, owner=found.owner or None, mapping=labels)
+        return preview(
+            db, person, given, format=found.format, owner=found.owner or None, mapping=labels, progress=progress
+        )
 
     seen = look(mapping)
     if mapping is None and seen.unknown:
@@ -70,12 +78,20 @@ def preview_upload(db: Database, person: Person, id: str, mapping: LabelMapping 
     return seen
 
 
-def import_upload(db: Database, person: Person, id: str, mapping: LabelMapping | None = None) -> ImportReport:
+def import_upload(
+    db: Database,
+    person: Person,
+    id: str,
+    mapping: LabelMapping | None = None,
+    progress: Progress = lambda file, done, percent: None,
+) -> ImportReport:
     """Import an upload, all of its files or none, and drop it. Raises `Refusals` with every problem."""
     found = _own(db, person, id)
     given = list(_sources(db, found, []))
     with writing(db):
-        report = import_sources(db, person, given, format=found.format, owner=found.owner or None, mapping=mapping)
+        report = import_sources(
+            db, person, given, format=found.format, owner=found.owner or None, mapping=mapping, progress=progress
+        )
         if report.problems:
             raise Refusals(report.problems)
         uploads.drop(db, id)

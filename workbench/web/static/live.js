@@ -50,3 +50,5 @@ async function look() {
 
 document.addEventListener("visibilitychange", look);
 timer = setTimeout(look, wait);
+
+export {};
