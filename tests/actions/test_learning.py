@@ -241,6 +241,9 @@ def test_train_leaves_a_model_that_evaluate_takes(folder, tmp_path) -> None:
     assert json.loads((out / "evaluation.json").read_text(encoding="utf-8"))["split"] == "test"
     steps = json.loads((out / "curve.json").read_text(encoding="utf-8"))
     assert [one["documents"] for one in steps] == [3, 6, 9, 12]
-    assert ElementTree.parse(out / "curve.svg").getroot().tag == "{http://www.w3.org/2000/svg}svg"
+    picture = ElementTree.parse(out / "curve.svg").getroot()
+    assert picture.tag == "{http://www.w3.org/2000/svg}svg"
+    said = [one.text for one in picture.iter("{http://www.w3.org/2000/svg}text")]
+    assert {"3", "6", "9", "12", "relations · العلاقات"} <= set(said)
     code, _, _ = run("evaluate", out / "model", "--gold", folder, "--samples", 50)
     assert code == 0

@@ -139,9 +139,9 @@ def test_each_figure_is_what_its_definition_says(seed) -> None:
                 key = f"{layer} {rung}"
                 expected[key] = [a + b for a, b in zip(expected[key], more, strict=True)]
     scores = score(gold, predictions, SCHEMA, samples=0)
-    counted: dict[str, list[float]] = {f"e {rung}": told(one) for rung, one in scores.entities.items()}
-    counted |= {f"r {rung}": told(one) for rung, one in scores.relations.items()}
-    assert {key: counted[key] for key in expected} == {key: pytest.approx(some) for key, some in expected.items()}
+    ours = {f"e {rung}": told(one) for rung, one in scores.entities.items()}
+    ours |= {f"r {rung}": told(one) for rung, one in scores.relations.items()}
+    assert {key: ours[key] for key in expected} == {key: pytest.approx(some) for key, some in expected.items()}
 
 
 def f1(counts) -> float:

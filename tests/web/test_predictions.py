@@ -26,4 +26,12 @@ def test_it_shows_the_figures_and_every_error_in_its_context(read, database) -> 
     assert page.count('<li class="difference">') == 1 + len(said.relations)
     assert said.ordered_spans()[0].text.split()[0] in page
     assert "1 article" in page
-    read("salma").get("/review/predictions?source=absent", 422)
+    label = said.ordered_spans()[0].label
+    assert f"label={label}#errors" in page
+    assert 'href="#errors-span-only_b"' in page
+    some = read("salma").get(f"/review/predictions?label={label}").text
+    assert some.count('<li class="difference">') == 1
+    assert "Show all errors" in some
+    assert read("salma").get("/review/predictions?label=LOC").text.count('<li class="difference">') == 0
+    for wrong in ("source=absent", "label=absent"):
+        read("salma").get(f"/review/predictions?{wrong}", 422)

@@ -21,8 +21,8 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
 @click.option("--entities", type=click.Choice(list(ENTITIES)), default="spancat", show_default=True,
               help="spancat finds nested entities too, ner the outermost only.")  # fmt: skip
 @click.option("--relations/--no-relations", default=True, help="Learn relations too.")
-@click.option("--steps", type=click.IntRange(1), default=200, show_default=True, help="Batches, at most.")
-@click.option("--patience", type=click.IntRange(1), default=100, show_default=True,
+@click.option("--steps", type=click.IntRange(1), default=400, show_default=True, help="Batches, at most.")
+@click.option("--patience", type=click.IntRange(1), default=150, show_default=True,
               help="Stop after so many batches without anything better.")  # fmt: skip
 @click.option("--seed", type=int, default=13, show_default=True, help="The same seed gives the same model.")
 @click.option("--learning-curve", "curve", is_flag=True, help="Also train on a quarter, a half … of the documents.")
@@ -38,13 +38,13 @@ def train_command(
     from workbench.actions.learning.told import evaluation_text
 
     folder = out or release.with_name(f"{release.resolve().name}-model")
-    recipe = Recipe(entities, relations, steps, patience, every=min(25, steps), seed=seed)
+    recipe = Recipe(entities, relations, steps, patience, every=min(50, steps), seed=seed)
     trained = learning.train(learning.read_released(release), folder, recipe, curve=curve)
     click.echo(evaluation_text(trained.evaluation), nl=False)
     for step in trained.curve:
         click.echo(f"learned from {step.documents} documents: strict F1 {_shown(step.entities.f1)}")
     if trained.curve:
-        from workbench.web.evaluation import curve_picture
+        from workbench.web.curve import curve_picture
 
         (folder / "curve.svg").write_text(curve_picture(trained.curve), encoding="utf-8")
     say(f"{folder / learning.MODEL}: load it with spacy.load.")

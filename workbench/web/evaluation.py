@@ -6,22 +6,17 @@ from typing import TYPE_CHECKING, Final
 from markupsafe import Markup
 
 from workbench.web.alone import environment, styles
-from workbench.web.plots import Moment, interval_bar, timeline
+from workbench.web.plots import interval_bar
 from workbench.web.review.report.lines import in_context
 from workbench.web.review.report.names import Names
 from workbench.web.wording import Wording
 
 if TYPE_CHECKING:  # at run time it would load scipy
     from workbench.actions.agreement import Row
-    from workbench.actions.learning import Evaluation, Rated, Step
+    from workbench.actions.learning import Evaluation, Rated
     from workbench.agreement.predictions import Score
 
 _STYLES: Final = ("base.css", "pages.css", "report.css")
-_SVG: Final = "http://www.w3.org/2000/svg"
-_LOOK: Final = (
-    "<style>.grid{stroke:#ccc}.trend{fill:none;stroke:#1f5fa8;stroke-width:2}"
-    ".point{stroke:#1f5fa8;stroke-width:8;stroke-linecap:round}.volume{fill:#ddd}</style>"
-)
 _DIRECTIONS: Final = {"ar": "rtl", "en": "ltr"}
 
 Errors = Mapping[tuple[str, str], Sequence["Row"]]
@@ -33,6 +28,8 @@ def render_evaluation(found: "Evaluation", errors: Errors, language: str) -> str
     return environment(words).get_template("evaluation.html").render(
         found=found,
         errors=errors,
+        chosen="",
+        only=None,
         names=Names(found.schema, words),
         **looks(words),
         language=language,
@@ -60,10 +57,3 @@ def bar(score: "Score") -> Markup:
     """F1 with its interval as a picture."""
     around = (score.interval.low, score.interval.high) if score.interval else None
     return interval_bar("F1", score.f1, around)
-
-
-def curve_picture(steps: Sequence["Step"]) -> str:
-    """A learning curve as an SVG document: strict F1 of entities over growing shares of the training documents."""
-    moments = [Moment(one.entities.f1, None, one.documents) for one in steps]
-    svg = str(timeline("F1", moments)).replace("<svg ", f'<svg xmlns="{_SVG}" ', 1)
-    return svg.replace("</svg>", f"{_LOOK}</svg>")

@@ -11,6 +11,7 @@ from workbench.agreement.alignment import Difference
 from workbench.agreement.finished import Link, Mark
 from workbench.model.annotation import GOLD, Annotations, AnnotationSet
 from workbench.model.document import Document
+from workbench.model.errors import UnknownName
 
 ENTITY_ERRORS: Final = ("only_b", "only_a", "boundary", "label", "both")
 RELATION_ERRORS: Final = ("only_b", "only_a", "type", "direction", "argument")
@@ -19,22 +20,32 @@ RELATION_ERRORS: Final = ("only_b", "only_a", "type", "direction", "argument")
 Key = tuple[str, str]
 
 
-def errors_of(found: Evaluation, system: Rated) -> Mapping[Key, Sequence[Row]]:
+def errors_of(found: Evaluation, system: Rated, label: str = "") -> Mapping[Key, Sequence[Row]]:
     """The errors by layer (``span``, ``relation``) and kind, in the order of documents and text.
 
-    There are as many as `Scores.kinds` counts. Of each pair the first is the system, the second gold.
+    There are as many as `Scores.kinds` counts. Of each pair the first is the system, the second gold. ``label`` keeps
+    those of one label. Raises `UnknownName` for one that the schema does not know.
     """
-    rows = defaultdict(list)
+    known = [*found.schema.entities, *found.schema.relations]
+    if label and label not in known:
+        raise UnknownName("entity", label, known)
+    rows: defaultdict[Key, list[Row]] = defaultdict(list)
     symmetric = found.schema.symmetric()
     for document, gold in found.gold:
         said = _set(document, system.name, system.predictions.get(document.id, Annotations()))
         compared = against(said, _set(document, GOLD, gold), symmetric)
         for row in _rows(document, system.name, "span", compared.marks):
-            rows["span", row.kind].append(row)
+            rows["span", row.kind] += _about(label, row)
         for row in _rows(document, system.name, "relation", compared.links):
-            rows["relation", row.kind].append(row)
+            rows["relation", row.kind] += _about(label, row)
     order = [*(("span", kind) for kind in ENTITY_ERRORS), *(("relation", kind) for kind in RELATION_ERRORS)]
     return {key: rows[key] for key in order if rows[key]}
+
+
+def _about(label: str, row: Row) -> list[Row]:
+    """The row, if it is about this label; every row is about none."""
+    labels = [version.label for version in (row.first, row.second) if version]
+    return [row] if not label or label in labels else []
 
 
 def _set(document: Document, owner: str, annotations: Annotations) -> AnnotationSet:
