@@ -1,8 +1,10 @@
 """DocBin as spaCy itself reads it: texts letter for letter, marks on token edges, relations in the extension."""
 
+import zlib
 from typing import Any
 
 import pytest
+import srsly
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc, DocBin, Span
@@ -108,3 +110,13 @@ def test_what_others_keep_with_a_document_is_named() -> None:
     kept: dict[Any, Any] = {"source": "x", ("._.", "rel", None, None): {"a": 1}}
     doc.user_data.update(kept)
     assert foreign(doc).notes == ["passed over in user data: rel, source"]
+
+
+def test_a_label_that_its_table_of_strings_has_not_is_told() -> None:
+    doc = Doc(Vocab(), ["وصل", "سامر"])
+    doc.spans["sc"] = [Span(doc, 1, 2, "WIDGET")]
+    packed = srsly.msgpack_loads(zlib.decompress(DocBin(docs=[doc]).to_bytes()))
+    packed["strings"].remove("WIDGET")
+    (problem,) = read(DOCBIN, zlib.compress(srsly.msgpack_dumps(packed)), "x.spacy").problems
+    assert problem.where == "x.spacy:1"
+    assert "KeyError" in problem.message()

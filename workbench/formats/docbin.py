@@ -79,8 +79,12 @@ def read(source: Source, findings: Findings) -> Iterator[Draft]:
     stem = document_id(source.base.removesuffix(DOCBIN.suffix))
     over: set[str] = set()
     for number, doc in enumerate(docs, 1):
+        where = f"{source.name}:{number}"
         over.update(_passed_over(doc))
-        draft = _draft(doc, f"{stem}-{number}" if len(docs) > 1 else stem, f"{source.name}:{number}", findings)
+        try:
+            draft = _draft(doc, f"{stem}-{number}" if len(docs) > 1 else stem, where, findings)
+        except Exception as error:  # labels and ids are looked up only here: of damaged ones there may be none
+            raise NotReadable(where=where, reason=f"damaged DocBin: {type(error).__name__}") from None
         if draft:
             yield draft
     if over:
