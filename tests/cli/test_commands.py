@@ -212,6 +212,20 @@ def test_backup_and_restore(run, tmp_path) -> None:
     assert run("backup", tmp_path / "b" / "copy.db")[0] == 1
 
 
+def test_a_schema_is_proposed_from_a_configuration(run, tmp_path) -> None:
+    (tmp_path / "annotation.conf").write_text(
+        "[entities]\nPerson\n[relations]\nKin Arg1:Person, Arg2:Person\n[events]\nX\n"
+    )
+    code, out, err = run("schema", "propose", tmp_path / "annotation.conf")
+    assert (code, "annotation.conf:6:1" in err, "[relations.Kin]" in out) == (0, True, True)
+    code, out, err = run("schema", "propose", tmp_path / "annotation.conf", "--out", tmp_path / "s.toml")
+    assert (code, out) == (0, "")
+    assert run("schema", "check", tmp_path / "s.toml")[0] == 0
+    (tmp_path / "annotation.conf").write_text("[entities]\n")
+    code, out, err = run("schema", "propose", tmp_path / "annotation.conf")
+    assert (code, out, "[schema-broken]" in err) == (1, "", True)
+
+
 def test_the_schema_is_checked_and_shown(run, tmp_path) -> None:
     assert run("schema", "check", SCHEMA_FILE)[:2] == (0, "")
     (tmp_path / "bad.toml").write_text('name = "x"\nversion = "1"\n[entities.A]\ncolor = 1\nkey = "zz"\n')

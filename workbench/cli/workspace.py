@@ -7,7 +7,9 @@ import click
 
 from workbench.actions import annotate, workspace
 from workbench.cli.shell import main, opened, say
-from workbench.model.schema_file import read_schema
+from workbench.formats.proposals import proposal_of
+from workbench.formats.source import Source
+from workbench.model.schema_file import parse_schema, read_schema
 from workbench.model.schema_json import schema_fields
 from workbench.resources import SCHEMA_FILE
 
@@ -86,6 +88,25 @@ def schema_show(path: Path, as_json: bool) -> None:
         click.echo(f"{kind.label}\t{kind.key}\t{kind.name.en}\t{kind.name.ar}")
     for link in found.relations.values():
         click.echo(f"{link.label}\t{link.key}\t{', '.join(link.head)} → {', '.join(link.tail)}")
+
+
+@schema.command("propose")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="The schema file; printed by default.")
+def schema_propose(file: Path, out: Path | None) -> None:
+    """Write the schema that FILE describes: brat's annotation.conf, or a labelling interface of Label Studio.
+
+    What a schema file cannot say is named with its line. Read it, complete it, then `schema check` and `init --schema`.
+    """
+    found = proposal_of(Source.of_path(file))
+    parse_schema(found.as_toml(), str(out or file))
+    for note in found.notes:
+        say(note)
+    if out:
+        out.write_text(found.as_toml(), encoding="utf-8")
+        say(f"{out}: {len(found.entities)} entity types, {len(found.relations)} relation types.")
+    else:
+        click.echo(found.as_toml(), nl=False)
 
 
 @schema.command("change")

@@ -1,7 +1,7 @@
 """brat's configuration of types: ``annotation.conf`` and ``visual.conf`` from our schema, and the roles of theirs."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
 from workbench.model.document import direction_of
@@ -15,7 +15,9 @@ _DARK: Final = 0.45
 def annotation_conf(schema: Schema) -> str:
     """What may be marked. A relation between spans of one type has a line for each type."""
     relations = [line for kind in schema.relations.values() for line in _relation(kind)]
-    nesting = "<OVERLAP>\tArg1:<ENTITY>, Arg2:<ENTITY>, <OVL-TYPE>:contain"
+    overlaps = {"contain": True, "equal": schema.nesting.same_span, "cross": schema.nesting.crossing}
+    kinds = "|".join(kind for kind, allowed in overlaps.items() if allowed)
+    nesting = f"<OVERLAP>\tArg1:<ENTITY>, Arg2:<ENTITY>, <OVL-TYPE>:{kinds}"
     sections = {
         "entities": list(schema.entities),
         "relations": [*relations, nesting],
@@ -66,13 +68,17 @@ def _relation(kind: RelationType) -> Iterator[str]:
     yield from (f"{kind.label}\tArg1:{head}, Arg2:{tail}{flags}" for head, tail in pairs)
 
 
-def _attributes(kinds: Iterable[EntityType | RelationType], target: str) -> Iterator[str]:
-    """An attribute once, with every value that some type gives it."""
+def _attributes(kinds: Collection[EntityType | RelationType], target: str) -> Iterator[str]:
+    """An attribute once, with the types that have it, all of them as ``target``, and every value that one gives it."""
     values: dict[str, dict[str, None]] = {}
+    bearers: dict[str, list[str]] = {}
     for kind in kinds:
         for attribute in kind.attributes.values():
             values.setdefault(attribute.name, {}).update(dict.fromkeys(attribute.values))
-    yield from (f"{name}\tArg:{target}, Value:{'|'.join(found)}" for name, found in values.items())
+            bearers.setdefault(attribute.name, []).append(kind.label)
+    for name, found in values.items():
+        who = target if len(bearers[name]) == len(kinds) else "|".join(bearers[name])
+        yield f"{name}\tArg:{who}, Value:{'|'.join(found)}"
 
 
 def _section(name: str, lines: Iterable[str]) -> str:
