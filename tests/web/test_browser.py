@@ -14,6 +14,7 @@ PAGES += [
     "/review/articles/market",
     "/review/assignment",
     "/review/progress",
+    "/review/suggestions",
     "/my-work",
     "/my-work/ali",
     "/search?q=ا",

@@ -136,9 +136,10 @@ def relations(db: Database, scope: Scope, query: Query, on: Sequence[str] | None
 def labelled(db: Database, scope: Scope) -> list[tuple[str, str, int]]:
     """Every surface with each of its labels, and how often it has it."""
     where, values = _documents(scope, Query())
-    sql = f"""SELECT span.text, span.label, count(*) FROM span JOIN annotation_set own ON own.id = span."set"
-              JOIN document ON document.id = own.document
-              WHERE {" AND ".join(where)} AND own.owner = :owner GROUP BY span.text, span.label"""
+    sql = f"""SELECT text, label, count(*) FROM span WHERE "set" IN (
+                  SELECT own.id FROM annotation_set own JOIN document ON document.id = own.document
+                  WHERE {" AND ".join(where)} AND own.owner = :owner)
+              GROUP BY text, label"""
     return [(row[0], row[1], row[2]) for row in db.execute(sql, values).fetchall()]
 
 

@@ -9,7 +9,7 @@ from sqlite_utils import Database
 class FinishedSet:
     """A person's finished work on a document, begun with suggestions or without.
 
-    ``keys`` and clicks that its entities took; None unless every change of an entity tells.
+    ``keys`` and clicks that its entities took; None unless every change of an entity tells, and there was one.
     """
 
     document: str
@@ -57,7 +57,7 @@ class Shared:
 def finished_sets(db: Database) -> list[FinishedSet]:
     """Everybody's finished work of which it is known whether it was begun with suggestions."""
     sql = """SELECT document, owner, suggested, (SELECT count(*) FROM span WHERE "set" = own.id),
-                    (SELECT CASE WHEN count(keys) = count(*) THEN coalesce(sum(keys), 0) END FROM change
+                    (SELECT CASE WHEN count(keys) = count(*) THEN sum(keys) END FROM change
                      WHERE "set" = own.id AND op IN ('add_span', 'update_span', 'delete_span'))
              FROM annotation_set own WHERE person IS NOT NULL AND suggested IS NOT NULL AND status = 'done'
              ORDER BY document, owner"""

@@ -24,7 +24,7 @@ ODDITIES: Final[tuple[Oddity, ...]] = ("labels", "unmarked", "relations")
 MOST_PLACES: Final = 500
 MOST_ARTICLES: Final = 200
 """Articles that are looked through for one unmarked name."""
-_ARTICLES_A_PAGE: Final = 2000
+_ARTICLES_A_PAGE: Final = 1000
 _PAGE: Final = 25
 
 

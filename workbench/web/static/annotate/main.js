@@ -24,6 +24,7 @@ import { Menu } from "./menu.js";
 import { Painter } from "./paint.js";
 import { Panel } from "./panel.js";
 import { offersAt, tellAt } from "./offers.js";
+import { wireOutrun } from "./outrun.js";
 import { openAt } from "./place.js";
 import { Pointer } from "./pointer.js";
 import { Queue, send } from "./queue.js";
@@ -152,6 +153,10 @@ function start(page, speech, turn) {
   wireDrawers();
   wireTurn(turn, { session, view, notice: byId("taken"), elsewhere: page.elsewhere ?? false }, speech);
   wireQueue(queue, editor);
+  if (page.read_only === null) {
+    const kept = { revision: page.document.revision, url: page.changes_url.replace(/\/changes$/, "") };
+    wireOutrun(queue, kept, () => announce(speech.say("changed-elsewhere"), "warning"));
+  }
   sendLeftovers(page, (document, message) =>
     announce(speech.say("refused-elsewhere", { document, message }), "warning"),
   );

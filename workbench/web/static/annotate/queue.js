@@ -18,7 +18,16 @@ const LONGEST_DELAY = 30_000;
 export const PASSING = new Set([408, 425, 429, 500, 502, 503, 504]);
 const REFUSED = new Set([400, 403, 404, 409, 413, 415, 422]);
 
-/** The changes of one person to one document. */
+/** How the server answers a batch of changes. */
+export class Answered extends Event {
+  /** @param {Answer} answer */
+  constructor(answer) {
+    super("answered");
+    this.answer = answer;
+  }
+}
+
+/** The changes of one person to one document. Fires `change` and `answered`. */
 export class Queue extends EventTarget {
   #sending = false;
   #stopped = false;
@@ -131,6 +140,7 @@ export class Queue extends EventTarget {
     this.#note(answer.revision);
     this.#delay = FIRST_DELAY;
     this.#batch = LARGEST_BATCH;
+    this.dispatchEvent(new Answered(answer));
     this.onAnswer(
       batch.map((item) => item.change),
       answer,
