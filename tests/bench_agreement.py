@@ -93,7 +93,7 @@ def filled(path: Path) -> Database:
             row = {"id": number, "name": owner, "role": "annotator", "created_at": "2026-01-01"}
             db.table("person").insert(row)
         for document, sets in cases(DOCUMENTS):
-            intake.add_document(db, intake.document_rows(document))
+            intake.add_document(db, intake.document_rows(document, document.sentences, document.tokens))
             for number, one in enumerate(sets, start=1):
                 rows = intake.set_rows(allowed(one))
                 intake.add_set(db, document.id, rows, "import", begun=None, owner=number, by=None)

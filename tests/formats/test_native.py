@@ -1,13 +1,16 @@
 """Native JSONL, line by line: what is taken as given, what is adapted with a note, every fault with its column."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from tests.formats import reading
-from workbench.formats.native import KEYS, NATIVE, VERSION
-from workbench.model.annotation import Span
-from workbench.model.document import Extent, Section
+from workbench.formats import ExportOptions, LossReport
+from workbench.formats.native import KEYS, NATIVE, write
+from workbench.formats.native_line import VERSION, line_fields
+from workbench.model.annotation import Annotations, AnnotationSet, Span
+from workbench.model.document import Document, Extent, PackedExtents, Section
 
 TEXT = "سامر في بغداد 🙂"
 NO_MORE: dict[str, object] = {"attributes": {}, "note": "", "kb_id": None}
@@ -192,3 +195,19 @@ def test_half_an_emoji_cannot_be_stored_and_is_refused(half) -> None:
     for old in ('"owner": "ali"', '"source": "ours"', '"note": ""', '"negated"'):
         (one,) = read(line.replace(old, old[:-1] + half + '"', 1)).problems
         assert one.code == "value"
+
+
+def test_a_document_leaves_the_same_whether_its_extents_are_packed_or_not() -> None:
+    tokens, stamp = [Extent(0, 4), Extent(5, 7), Extent(8, 13)], {"sha256": "0"}
+    items = Annotations.of([Span("s1", 0, 4, "PERSON", "سامر", {"modality": "negated"}, 'ن"', "Q1")])
+    said = AnnotationSet("d1", "ali", "done", annotations=items)
+    plain = Document("d1", TEXT, meta={"a": [1, "ب"]}, sections=[Section(0, 15, "body")], tokens=tokens)
+    packed = replace(plain, tokens=PackedExtents("[[0,4],[5,7],[8,13]]"), sentences=PackedExtents("[]"))
+    for current in (said, None):
+        (expected,) = _written(plain, current, stamp)
+        assert expected == (".jsonl", json.dumps(line_fields(plain, current, stamp), ensure_ascii=False) + "\n")
+        assert _written(packed, current, stamp) == [expected]
+
+
+def _written(document, current, stamp):
+    return list(write(lambda: iter([(document, current)]), ExportOptions(schema=stamp), LossReport()))

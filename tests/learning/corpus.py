@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from workbench import text as cutting
-from workbench.formats.native import line_fields, schema_stamp
+from workbench.formats.native import schema_stamp
+from workbench.formats.native_line import line_fields
 from workbench.model.annotation import Annotations, AnnotationSet, Relation, Span
 from workbench.model.document import Document, Extent, Section
 from workbench.model.schema import Schema

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.fixtures import link, mini, span_of
 from workbench.model.annotation import Annotations, Relation, Span, is_person
-from workbench.model.document import Document, Section, direction_of
+from workbench.model.document import Document, Extent, PackedExtents, Section, direction_of
 from workbench.model.errors import BadRequest
 from workbench.model.items import read_relation, read_span, relation_fields, shown, span_fields
 from workbench.model.people import SHELL, Person
@@ -95,3 +95,11 @@ def test_the_schema_as_json_is_json_and_keeps_the_order_of_the_file() -> None:
     switches = {"crossing": False, "same_span": False, "same_label": False}
     assert fields["nesting"] == {**switches, "forbid": [["PER", "LOC"]], "implies": []}
     assert fields["entities"][0]["name"] == {"en": "PER", "ar": "PER"}
+
+
+def test_packed_extents_are_as_the_list_of_them() -> None:
+    packed, plain = PackedExtents("[[0,5],[6,9]]"), [Extent(0, 5), Extent(6, 9)]
+    assert packed == plain
+    assert packed == PackedExtents("[[0,5],[6,9]]")
+    assert packed != plain[:1]
+    assert (len(packed), list(packed), packed[1].end, packed[:1]) == (2, plain, 9, plain[:1])

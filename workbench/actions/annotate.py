@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from workbench.actions.guard import document_to_annotate, need_role
 from workbench.actions.suggest.share import is_offered
-from workbench.formats.native import line_fields, schema_stamp
+from workbench.formats.native import schema_stamp
+from workbench.formats.native_line import line_fields
 from workbench.model.annotation import AnnotationSet
 from workbench.model.changes import Change, Effect, Entry, Scene, apply, play
 from workbench.model.document import Document

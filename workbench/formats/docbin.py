@@ -25,7 +25,8 @@ from workbench.formats.base import (
 from workbench.formats.files import document_id
 from workbench.formats.grid import Token
 from workbench.formats.json_text import loads
-from workbench.formats.native import line_fields, read_record
+from workbench.formats.native import read_record
+from workbench.formats.native_line import line_fields
 from workbench.formats.plan import Plan, make_plan, outermost, unannotated
 from workbench.formats.problems import NotReadable
 from workbench.formats.source import Head, Source

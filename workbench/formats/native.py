@@ -1,7 +1,7 @@
 """Native JSONL, the lossless format: one line per document and owner (``docs/formats.md``)."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -21,44 +21,20 @@ from workbench.formats.base import (
 from workbench.formats.files import Moved, plain_lines
 from workbench.formats.json_places import column
 from workbench.formats.json_text import DEEPEST, is_shallow, loads
+from workbench.formats.native_line import VERSION, line
 from workbench.formats.problems import BadJson, BadValue
 from workbench.formats.source import Head, Source
-from workbench.model.annotation import STATUSES, AnnotationSet, Relation, Span
-from workbench.model.document import SECTION_KINDS, Document, Extent, Section
+from workbench.model.annotation import STATUSES, Relation, Span
+from workbench.model.document import SECTION_KINDS, Extent, Section
 from workbench.model.errors import BadRequest, WorkbenchError
-from workbench.model.items import is_text, read_id, read_relation, read_span, relation_fields, shown, span_fields
+from workbench.model.items import is_text, read_id, read_relation, read_span, shown
 from workbench.model.schema import Schema, Words
 
-VERSION: Final = "workbench/1"
 KEYS: Final = (
     "format", "id", "text", "language", "meta", "sections", "tokens", "sentences", "schema",
     "owner", "status", "completed_at", "spans", "relations",
 )  # fmt: skip
 _OF_THE_API: Final = ("revision", "direction")  # said by GET /api/v1/documents/<id> beside the native keys
-
-
-def line_fields(document: Document, current: AnnotationSet | None, schema: Mapping[str, Any]) -> dict[str, Any]:
-    """A line as a JSON object, keys in their documented order; without a set, the document alone."""
-    fields: dict[str, Any] = {
-        "format": VERSION,
-        "id": document.id,
-        "text": document.text,
-        "language": document.language,
-        "meta": dict(document.meta),
-        "sections": document.sections,
-        "tokens": document.tokens,
-        "sentences": document.sentences,
-    }
-    if current is None:
-        return fields
-    return fields | {
-        "schema": schema,
-        "owner": current.owner,
-        "status": current.status,
-        "completed_at": current.completed_at,
-        "spans": [span_fields(span) for span in current.annotations.ordered_spans()],
-        "relations": [relation_fields(relation) for relation in current.annotations.ordered_relations()],
-    }
 
 
 def schema_stamp(schema: Schema) -> dict[str, str]:
@@ -72,7 +48,7 @@ def write(pairs: Pairs, options: ExportOptions, loss: LossReport) -> Chunks:
         loss.documents += 1
         if current:
             loss.count(current)
-        yield ".jsonl", json.dumps(line_fields(document, current, options.schema), ensure_ascii=False) + "\n"
+        yield ".jsonl", line(document, current, options.schema) + "\n"
 
 
 def read(source: Source, findings: Findings) -> Iterator[Draft]:

@@ -77,10 +77,10 @@ class Annotations:
 
     def ordered_relations(self) -> list[Relation]:
         """Relations by the places of their heads and tails in the text, then label and id."""
-        return sorted(
-            self.relations.values(),
-            key=lambda r: (self.spans[r.head].order(), self.spans[r.tail].order(), r.label, r.id),
-        )
+        if not self.relations:
+            return []
+        place = {span.id: at for at, span in enumerate(self.ordered_spans())}
+        return sorted(self.relations.values(), key=lambda r: (place[r.head], place[r.tail], r.label, r.id))
 
     def relations_of(self, span: str) -> list[Relation]:
         """The relations that start or end at this span."""

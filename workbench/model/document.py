@@ -4,9 +4,11 @@ All offsets are Unicode code points into `Document.text`, half-open. Nothing her
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, NamedTuple
+from functools import partial
+from typing import Any, Final, NamedTuple, overload
 
 RIGHT_TO_LEFT: Final = frozenset({"ar", "fa", "he", "ur", "ckb", "ps", "sd", "ug", "yi", "dv", "arc", "syr"})
 
@@ -16,6 +18,50 @@ class Extent(NamedTuple):
 
     start: int
     end: int
+
+
+def extents_of(packed: str) -> list[Extent]:
+    """Extents from JSON that we wrote: pairs of numbers."""
+    return list(map(_extent, json.loads(packed)))
+
+
+_extent: Final = partial[Extent](tuple.__new__, Extent)  # in half the time of `Extent._make`, which counts the values
+
+
+class PackedExtents(Sequence[Extent]):
+    """Extents that came as compact JSON (``[[0,5],[6,9]]``), parsed when somebody first looks at one.
+
+    Most formats need no tokens, and the native one takes the JSON as it is.
+    """
+
+    __slots__ = ("_found", "json")
+
+    def __init__(self, packed: str) -> None:
+        self.json: Final = packed
+        self._found: list[Extent] | None = None
+
+    @property
+    def unpacked(self) -> list[Extent]:
+        """The extents."""
+        if self._found is None:
+            self._found = extents_of(self.json)
+        return self._found
+
+    @overload
+    def __getitem__(self, place: int) -> Extent: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Extent]: ...
+    def __getitem__(self, place: int | slice) -> Extent | list[Extent]:
+        return self.unpacked[place]
+
+    def __len__(self) -> int:
+        return len(self.unpacked)
+
+    def __iter__(self) -> Iterator[Extent]:
+        return iter(self.unpacked)
+
+    def __eq__(self, other: object) -> bool:
+        return self.unpacked == (other.unpacked if isinstance(other, PackedExtents) else other)
 
 
 class Section(NamedTuple):

@@ -55,7 +55,7 @@ def read_span(given: object, text: str, at: str = "span") -> Span:
     Offsets outside the text are left for the rules to refuse. Raises `BadRequest`.
     """
     fields = _object(given, SPAN_KEYS, at)
-    start, end = (_integer(fields, key, at) for key in ("start", "end"))
+    start, end = _integer(fields, "start", at), _integer(fields, "end", at)
     surface = _string(fields, "text", at) if fields.get("text") is not None else text[max(start, 0) : max(end, 0)]
     kb_id = None if fields.get("kb_id") is None else _string(fields, "kb_id", at)
     return Span(
@@ -73,7 +73,7 @@ def read_span(given: object, text: str, at: str = "span") -> Span:
 def read_relation(given: object, at: str = "relation") -> Relation:
     """A relation from JSON. Raises `BadRequest`."""
     fields = _object(given, RELATION_KEYS, at)
-    own, head, tail = (read_id(fields, key, at) for key in ("id", "head", "tail"))
+    own, head, tail = read_id(fields, "id", at), read_id(fields, "head", at), read_id(fields, "tail", at)
     return Relation(own, head, tail, _string(fields, "label", at), _attributes(fields, at), _note(fields, at))
 
 
@@ -127,6 +127,8 @@ def _string(fields: Fields, key: str, at: str) -> str:
 
 def _note(fields: Fields, at: str) -> str:
     note = fields.get("note", "")
+    if note == "":
+        return ""
     if not isinstance(note, str) or len(note) > LONGEST_NOTE or not is_text(note):
         raise wrong(f"{at}.note", note, f"a string of at most {LONGEST_NOTE} characters")
     return note
@@ -134,6 +136,8 @@ def _note(fields: Fields, at: str) -> str:
 
 def _attributes(fields: Fields, at: str) -> Fields:
     found = fields.get("attributes", {})
+    if found == {}:
+        return {}
     if not isinstance(found, dict) or not all(isinstance(v, str) and is_text(v) for v in found.values()):
         raise wrong(f"{at}.attributes", found, "an object whose values are strings")
     return found

@@ -111,7 +111,7 @@ def span_problems(
     span: Span, others: Iterable[Span], text: str, sections: Sequence[Section], schema: Schema
 ) -> list[WorkbenchError]:
     """What is wrong with ``span`` beside ``others`` (which must not hold it)."""
-    alone = _span_alone(span, text, sections, schema)
+    alone = _span_alone(span, text, _boilerplate(sections), schema)
     if alone:
         return alone
     pairs = (_pair_problem(span, other, schema) for other in others if span.overlaps(other))
@@ -141,7 +141,8 @@ def set_problems(
 ) -> list[WorkbenchError]:
     """Everything that is wrong with a whole set of annotations; one sweep over the spans, not all pairs."""
     spans = annotations.ordered_spans()
-    problems = [_about("spans", s.id, p) for s in spans for p in _span_alone(s, text, sections, schema)]
+    outside = _boilerplate(sections)
+    problems = [_about("spans", s.id, p) for s in spans for p in _span_alone(s, text, outside, schema)]
     problems += [_about("spans", b.id, p) for a, b in overlapping_pairs(spans) if (p := _pair_problem(b, a, schema))]
     seen: dict[tuple[str, str], list[Relation]] = {}
     for relation in annotations.relations.values():
@@ -174,7 +175,12 @@ def _about(kind: str, item: str, problem: WorkbenchError) -> WorkbenchError:
     return problem
 
 
-def _span_alone(span: Span, text: str, sections: Sequence[Section], schema: Schema) -> list[WorkbenchError]:
+def _boilerplate(sections: Sequence[Section]) -> list[Section]:
+    """The lines that are not part of the article."""
+    return [section for section in sections if section.kind == "boilerplate"]
+
+
+def _span_alone(span: Span, text: str, outside: Sequence[Section], schema: Schema) -> list[WorkbenchError]:
     if not 0 <= span.start < span.end <= len(text):
         return [SpanOutside(start=span.start, end=span.end, length=len(text))]
     problems: list[WorkbenchError] = []
@@ -186,7 +192,7 @@ def _span_alone(span: Span, text: str, sections: Sequence[Section], schema: Sche
         problems.append(UnknownName("entity", span.label, list(schema.entities)))
     else:
         problems += _attribute_problems(span.attributes, kind.attributes)
-    if any(s.kind == "boilerplate" and s.start < span.end and span.start < s.end for s in sections):
+    if any(one.start < span.end and span.start < one.end for one in outside):
         problems.append(SpanBoilerplate(text=found))
     return problems
 

@@ -3,11 +3,10 @@
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any
 
 from sqlite_utils import Database
 
-from workbench.model.document import Document, Extent, Section, title_of
+from workbench.model.document import Document, Extent, Section, extents_of, title_of
 from workbench.storage.rows import Row, one, value
 
 
@@ -31,7 +30,7 @@ def find_text(db: Database, document: str) -> Document | None:
 def segmentation(db: Database, document: str) -> tuple[list[Extent], list[Extent]] | None:
     """The sentences and the tokens of a document, or None if it was never cut."""
     row = one(db, "SELECT sentences, tokens FROM segmentation WHERE document = ?", [document])
-    return (_extents(row["sentences"]), _extents(row["tokens"])) if row else None
+    return (extents_of(row["sentences"]), extents_of(row["tokens"])) if row else None
 
 
 def sections(db: Database, document: str) -> list[Section]:
@@ -79,8 +78,3 @@ def _document(row: Row, found: Sequence[Section]) -> Document:
         notes=json.loads(row["notes"]),
         sections=found,
     )
-
-
-def _extents(pairs: str) -> list[Extent]:
-    loaded: list[list[Any]] = json.loads(pairs)
-    return list(map(Extent._make, loaded))

@@ -4,14 +4,15 @@ Making rows and storing them are two steps so that another process can do the fi
 """
 
 from collections.abc import Sequence
+from json.encoder import encode_basestring as quoted
 from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
 from workbench.model.annotation import AnnotationSet, Relation, Span
-from workbench.model.document import Document, Section
-from workbench.model.items import RELATION_KEYS, SPAN_KEYS, relation_fields, span_fields
-from workbench.storage.rows import dumps, now
+from workbench.model.document import Document, Section, digest
+from workbench.model.items import RELATION_KEYS, SPAN_KEYS
+from workbench.storage.rows import dumps, dumps_extents, now
 
 
 class DocumentRows(NamedTuple):
@@ -58,9 +59,11 @@ _RELATION = f"""INSERT INTO relation ("set", {", ".join(f'"{key}"' for key in RE
                 VALUES ({", ".join("?" * (len(RELATION_KEYS) + 1))})"""
 
 
-def document_rows(document: Document) -> DocumentRows:
-    """The rows of a document."""
-    sha256 = document.sha256
+def document_rows(
+    document: Document, sentences: Sequence[tuple[int, int]], tokens: Sequence[tuple[int, int]]
+) -> DocumentRows:
+    """The rows of a document that is cut in this way, whatever it holds of that itself."""
+    sha256 = digest(document.text)
     columns = (
         document.id,
         document.title,
@@ -72,25 +75,18 @@ def document_rows(document: Document) -> DocumentRows:
         dumps(document.meta),
         dumps(list(document.notes)),
     )
-    cut = dumps(document.sentences), dumps(document.tokens)
+    cut = dumps_extents(sentences), dumps_extents(tokens)
     return DocumentRows(document.id, sha256, columns, list(document.sections), *cut)
 
 
 def set_rows(owned: AnnotationSet) -> SetRows:
     """The rows of a set, and the effects that its log begins with."""
-    spans, relations = owned.annotations.ordered_spans(), owned.annotations.ordered_relations()
-    effects: list[dict[str, Any]] = [_added("span", one.id, span_fields(one)) for one in spans]
-    effects += [_added("relation", one.id, relation_fields(one)) for one in relations]
+    spans = [_span_row(one) for one in owned.annotations.ordered_spans()]
+    relations = [_relation_row(one) for one in owned.annotations.ordered_relations()]
+    effects = [*map(_span_effect, spans), *map(_relation_effect, relations)]
     if owned.status != "new":
-        effects.append({"kind": "status", "id": "", "before": "new", "after": owned.status})
-    return SetRows(
-        owned.owner,
-        owned.status,
-        owned.completed_at,
-        [_span_row(one) for one in spans],
-        [_relation_row(one) for one in relations],
-        dumps(effects),
-    )
+        effects.append(dumps({"kind": "status", "id": "", "before": "new", "after": owned.status}))
+    return SetRows(owned.owner, owned.status, owned.completed_at, spans, relations, f"[{','.join(effects)}]")
 
 
 def add_document(db: Database, rows: DocumentRows) -> None:
@@ -129,8 +125,27 @@ def add_set(
     conn.execute(_CHANGE, (number, change, rows.effects, by, at))
 
 
-def _added(kind: str, id: str, fields: dict[str, Any]) -> dict[str, Any]:
-    return {"kind": kind, "id": id, "before": None, "after": fields}
+# Effects are what `annotations.effect_fields` makes of them, letter for letter: an import is known again by them.
+# Written by hand they take a third of the time.
+
+
+def _span_effect(row: tuple[Any, ...]) -> str:
+    id, start, end, label, text, attributes, note, kb_id = row
+    name = quoted(id)
+    return (
+        f'{{"kind":"span","id":{name},"before":null,"after":{{"id":{name},"start":{start},"end":{end},'
+        f'"label":{quoted(label)},"text":{quoted(text)},"attributes":{attributes},"note":{quoted(note)},'
+        f'"kb_id":{"null" if kb_id is None else quoted(kb_id)}}}}}'
+    )
+
+
+def _relation_effect(row: tuple[Any, ...]) -> str:
+    id, head, tail, label, attributes, note = row
+    name = quoted(id)
+    return (
+        f'{{"kind":"relation","id":{name},"before":null,"after":{{"id":{name},"head":{quoted(head)},'
+        f'"tail":{quoted(tail)},"label":{quoted(label)},"attributes":{attributes},"note":{quoted(note)}}}}}'
+    )
 
 
 def _span_row(span: Span) -> tuple[Any, ...]:

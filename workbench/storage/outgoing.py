@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlite_utils import Database
 
 from workbench.model.annotation import GOLD, Annotations, AnnotationSet, Relation, Span
-from workbench.model.document import Document, Extent, Section
+from workbench.model.document import Document, PackedExtents, Section
 from workbench.storage.rows import dumps
 
 _AT_ONCE: Final = 200
@@ -77,7 +77,7 @@ def _pairs(db: Database, rows: Sequence[Any], wanted: Wanted) -> Iterator[tuple[
         found = sets.get(id)
         if not found and not (wanted.bare and id not in sets):
             continue
-        cut = _extents(sentences), _extents(tokens)
+        cut = PackedExtents(sentences), PackedExtents(tokens)
         loaded = json.loads(meta), json.loads(notes)
         document = Document(id, text, language, source, *loaded, sections.get(id, []), *cut)
         yield from ((document, one) for one in found or [None])
@@ -121,7 +121,3 @@ def _loaded(attributes: str) -> dict[str, Any]:
     """Most items have no attributes: parsing hundreds of thousands of empty objects would be felt."""
     found: dict[str, Any] = {} if attributes == "{}" else json.loads(attributes)
     return found
-
-
-def _extents(extents: str) -> list[Extent]:
-    return list(map(Extent._make, json.loads(extents)))

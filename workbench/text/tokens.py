@@ -10,9 +10,9 @@ particle: و|ب|العراق.
 
 import re
 import unicodedata
-from collections.abc import Collection, Container
-from functools import lru_cache
-from itertools import pairwise
+from collections.abc import Collection, Container, Iterator
+from dataclasses import dataclass, field
+from itertools import accumulate, islice, pairwise
 from typing import NamedTuple
 
 from workbench.text.characters import TATWEEL, bare
@@ -27,7 +27,7 @@ _MOST = 1 << 16
 _LONGEST = 64
 """Code points of a stretch without white space that is worth remembering."""
 
-_CHUNK = re.compile(r"\S+")
+_SPACE = re.compile(r"(\s+)")
 _SPECIAL = {
     TATWEEL: "x",
     "\u200d": "z",
@@ -84,16 +84,12 @@ _SHAPES = _Shapes()
 
 def words(text: str) -> list[Extent]:
     """The words of a text, in order. Every character but white space (`str.isspace`) is in exactly one."""
-    return [
-        (chunk.start() + start, chunk.start() + end)
-        for chunk in _CHUNK.finditer(text)
-        for start, end, _ in _about(chunk[0]).words
-    ]
+    return [(at + start, at + end) for at, chunk in _chunks(text) for start, end in chunk.words]
 
 
 def vocabulary(text: str) -> frozenset[str]:
     """The words of a text, in bare spelling, that may vouch for a word with a proclitic."""
-    return frozenset().union(*(_about(chunk).free for chunk in _CHUNK.findall(text)))
+    return frozenset().union(*(chunk.free for _, chunk in _chunks(text)))
 
 
 def tokenize(text: str, known: Collection[str] | None = None) -> list[Extent]:
@@ -102,55 +98,64 @@ def tokenize(text: str, known: Collection[str] | None = None) -> list[Extent]:
     `known`: the free words to go by, as `vocabulary` gives them; by default those of the text itself.
     The same text (and the same `known`) always gives the same tokens.
     """
-    chunks = [(chunk.start(), _about(chunk[0])) for chunk in _CHUNK.finditer(text)]
-    free = frozenset().union(*[about.free for _, about in chunks]) if known is None else frozenset(known)
-    found: list[Extent] = []
-    for at, about in chunks:
-        for start, end, word in about.words:
-            if word is None:
-                found.append((at + start, at + end))
-            else:
-                place = at + start
-                found += [(place + first, place + last) for first, last in _cut(word, free)]
-    return found
+    chunks = _chunks(text)
+    free = frozenset().union(*[chunk.free for _, chunk in chunks]) if known is None else frozenset(known)
+    edges = [at + edge for at, chunk in chunks for edge in chunk.always or _cut(chunk, free)]
+    return list(zip(edges[::2], edges[1::2], strict=True))
 
 
-# Words repeat, within an article and from one to the next: what was found out about a stretch without white space, or
-# about a word, is remembered for the next time. Nothing of it depends on the text around.
+# Chunks (stretches without white space) repeat, within an article and from one to the next: what was found out about
+# one is remembered for the next time. Nothing of it depends on the text around.
 
 
-class _About(NamedTuple):
-    """What there is to know about a stretch without white space.
+class _Case(NamedTuple):
+    """A way in which a chunk is cut, if the vocabulary holds all of ``known`` and none of ``unknown``.
 
-    ``words``: start, end, and the spelling of those that may have proclitics; ``free``: the words that may vouch for
-    others, in bare spelling.
+    ``edges``: where its tokens start and end, in turn.
     """
 
-    words: tuple[tuple[int, int, str | None], ...]
+    known: frozenset[str]
+    unknown: frozenset[str]
+    edges: list[int]
+
+
+@dataclass(slots=True)
+class _Chunk:
+    """What there is to know about a stretch without white space.
+
+    ``free``: the words that may vouch for others, in bare spelling; ``always``: the edges of its tokens, if they are
+    the same whatever the vocabulary; ``cases``: how it was cut so far, if not.
+    """
+
+    spelling: str
+    words: list[Extent]
     free: frozenset[str]
+    always: list[int] | None = None
+    cases: list[_Case] = field(default_factory=list)
 
 
-_remembered: dict[str, _About] = {}
+_remembered: dict[str, _Chunk] = {}
 
 
-def _about(chunk: str) -> _About:
-    found = _remembered.get(chunk)
-    if found is None:
-        found = _found_out(chunk)
-        if len(_remembered) >= _MOST:
-            _remembered.clear()
-        if len(chunk) <= _LONGEST:
-            _remembered[chunk] = found
-    return found
+def _chunks(text: str) -> list[tuple[int, _Chunk]]:
+    """The chunks of a text, each with the place where it begins."""
+    pieces = _SPACE.split(text)
+    starts = accumulate(map(len, pieces), initial=0)
+    found = [_remembered.get(one) or _learnt(one) for one in pieces[::2]]
+    return list(zip(islice(starts, 0, None, 2), found, strict=True))
 
 
-def _found_out(chunk: str) -> _About:
-    extents = [match.span() for match in _WORD.finditer(chunk.translate(_SHAPES))]
-    spellings = (bare(chunk[start:end]) for start, end in extents)
-    return _About(
-        tuple((start, end, chunk[start:end] if chunk[start] in PROCLITICS else None) for start, end in extents),
-        frozenset(word for word in spellings if len(word) >= SHORTEST_FREE_WORD),
-    )
+def _learnt(spelling: str) -> _Chunk:
+    words = [match.span() for match in _WORD.finditer(spelling.translate(_SHAPES))]
+    spellings = (bare(spelling[start:end]) for start, end in words)
+    chunk = _Chunk(spelling, words, frozenset(word for word in spellings if len(word) >= SHORTEST_FREE_WORD))
+    if not any(spelling[start] in PROCLITICS for start, _ in words):
+        chunk.always = [edge for word in words for edge in word]
+    if len(_remembered) >= _MOST:
+        _remembered.clear()
+    if len(spelling) <= _LONGEST:
+        _remembered[spelling] = chunk
+    return chunk
 
 
 class _Asked:
@@ -165,30 +170,24 @@ class _Asked:
         return self.answers.setdefault(word, word in self.known)
 
 
-class _Case(NamedTuple):
-    """A way in which a word is cut, if the vocabulary holds all of ``known`` and none of ``unknown``."""
-
-    known: frozenset[str]
-    unknown: frozenset[str]
-    tokens: list[Extent]
-
-
-@lru_cache(_MOST)
-def _cases(word: str) -> list[_Case]:
-    """The ways in which a word was cut so far."""
-    return []
-
-
-def _cut(word: str, free: frozenset[str]) -> list[Extent]:
-    """The tokens of a word: cut before its second particle, if it has one, and after the last."""
-    cases = _cases(word) if len(word) <= _LONGEST else []
-    for case in cases:
+def _cut(chunk: _Chunk, free: frozenset[str]) -> list[int]:
+    """The edges of the tokens of a chunk."""
+    for case in chunk.cases:
         if case.known <= free and case.unknown.isdisjoint(free):
-            return case.tokens
+            return case.edges
     asked = _Asked(free)
-    length = proclitic_length(word, asked)
-    inner = [place for place in range(1, length) if word[place] in PROCLITICS]
-    tokens = list(pairwise([0, *inner, *([length] if length else []), len(word)]))
-    known = frozenset(spelling for spelling, answer in asked.answers.items() if answer)
-    cases.append(_Case(known, frozenset(asked.answers) - known, tokens))
-    return tokens
+    edges = [edge for word in chunk.words for token in _tokens_of(chunk.spelling, word, asked) for edge in token]
+    if asked.answers:
+        known = frozenset(spelling for spelling, answer in asked.answers.items() if answer)
+        chunk.cases.append(_Case(known, frozenset(asked.answers) - known, edges))
+    else:
+        chunk.always = edges
+    return edges
+
+
+def _tokens_of(spelling: str, word: Extent, known: Container[str]) -> Iterator[Extent]:
+    """The tokens of a word: cut before its second particle, if it has one, and after the last."""
+    start, end = word
+    length = proclitic_length(spelling[start:end], known)
+    inner = [place for place in range(start + 1, start + length) if spelling[place] in PROCLITICS]
+    return pairwise([start, *inner, *([start + length] if length else []), end])

@@ -74,7 +74,7 @@ class Preparer:
         schema = self.choices.schema
         annotations, notes = _settled(draft.spans, draft.relations, schema)
         extents = [Extent(span.start, span.end) for span in draft.spans]
-        document, freed = (None, []) if draft.id in self.known else free_of_boilerplate(self._cut(draft), extents)
+        document, freed = (None, []) if draft.id in self.known else free_of_boilerplate(self._document(draft), extents)
         sections = document.sections if document else ()
         problems = [*_id_problems(draft), *rules.set_problems(annotations, draft.text, sections, schema)]
         if problems:
@@ -84,7 +84,7 @@ class Preparer:
         owned = set_rows(current) if owner else None
         found = Prepared(
             draft.id,
-            document_rows(document) if document else None,
+            document_rows(document, *_cut(draft)) if document else None,
             _said(draft) if document is None else {},
             owned,
             _change(sha256, owned),
@@ -93,18 +93,19 @@ class Preparer:
         )
         return found, []
 
-    def _cut(self, draft: Draft) -> Document:
-        """The document with its sections, tokens and sentences: as given, else cut now and frozen."""
-        text = draft.text
-        tokens = draft.tokens if draft.tokens is not None else list(map(Extent._make, cutting.tokenize(text)))
-        sentences = draft.sentences
-        if sentences is None:
-            sentences = list(map(Extent._make, cutting.sentences(text, tokens)))
+    def _document(self, draft: Draft) -> Document:
+        """The document with its sections, as given or found out; its tokens and sentences are still to be cut."""
         sections = draft.sections
         if sections is None:
-            sections = list(map(Section._make, cutting.sections(text)))
-        notes = [*draft.notes, *_invisible(text)]
-        return Document(draft.id, text, draft.language, self.source, draft.meta, notes, sections, sentences, tokens)
+            sections = list(map(Section._make, cutting.sections(draft.text)))
+        notes = [*draft.notes, *_invisible(draft.text)]
+        return Document(draft.id, draft.text, draft.language, self.source, draft.meta, notes, sections)
+
+
+def _cut(draft: Draft) -> tuple[Sequence[tuple[int, int]], Sequence[tuple[int, int]]]:
+    """The sentences and tokens of a draft: as given, else cut now and frozen."""
+    tokens = draft.tokens if draft.tokens is not None else cutting.tokenize(draft.text)
+    return draft.sentences if draft.sentences is not None else cutting.sentences(draft.text, tokens), tokens
 
 
 def is_owner(name: str) -> bool:
@@ -204,6 +205,8 @@ def _id_problems(draft: Draft) -> list[WorkbenchError]:
     """Different items under one id."""
     problems: list[WorkbenchError] = []
     for kind, items in _items(draft).items():
+        if len({item.id for item in items}) == len(items):
+            continue
         seen: dict[str, Span | Relation] = {}
         for item in (item for item in items if seen.setdefault(item.id, item) != item):
             problem = rules.IdTaken(id=item.id)

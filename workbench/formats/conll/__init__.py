@@ -6,12 +6,14 @@ says what became of them: in = exact + changed + dropped.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Final
 
 from workbench.formats.base import Chunks, ExportOptions, Format, LossReport, Pairs
 from workbench.formats.conll.reader import beside, read, sniff
 from workbench.formats.conll.relations import HEADER, relation_rows
 from workbench.formats.conll.rows import block
+from workbench.formats.grid import cuts_tokens
 from workbench.formats.plan import Plan, columns_of, make_plan, unannotated
 from workbench.formats.sheet import Sheet, make_sheet
 from workbench.model.annotation import AnnotationSet, Span
@@ -71,15 +73,21 @@ def _survey(pairs: Pairs, options: ExportOptions) -> int:
     if options.layers != "nested" and options.residual != "error":
         return 1
     columns = 1
+    is_plain = cuts_tokens(options) and options.residual != "error"
     residual: list[tuple[AnnotationSet, Span]] = []
     for document, owned in pairs():
-        if owned:
+        if owned and not (is_plain and _is_flat(owned)):
             plan = make_plan(document, owned, options)
             columns = max(columns, 1, *(column + 1 for column in columns_of(plan.fits)))
             residual += [(owned, span) for span in _residual(plan, options)]
     if residual and options.residual == "error":
         raise ResidualSpans(residual)
     return columns
+
+
+def _is_flat(owned: AnnotationSet) -> bool:
+    """Whether no two spans overlap: then, if no span grows, one column is enough."""
+    return all(one.end <= following.start for one, following in pairwise(owned.annotations.ordered_spans()))
 
 
 def _residual(plan: Plan, options: ExportOptions) -> list[Span]:

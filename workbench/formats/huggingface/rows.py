@@ -7,7 +7,7 @@ from typing import Any, Final
 from workbench.formats.base import ExportOptions, LossReport
 from workbench.formats.conll.rows import tag_columns
 from workbench.formats.grid import Fit
-from workbench.formats.native import line_fields
+from workbench.formats.native_line import line_fields
 from workbench.formats.plan import Plan, columns_of
 from workbench.formats.sheet import Sheet, make_sheet
 from workbench.model.annotation import Relation

@@ -9,7 +9,8 @@ from typing import Any, Final, NamedTuple
 from workbench.formats.base import Draft, Findings, Place
 from workbench.formats.files import plain_lines
 from workbench.formats.json_text import loads
-from workbench.formats.native import line_fields, read_record
+from workbench.formats.native import read_record
+from workbench.formats.native_line import line_fields
 from workbench.formats.units import Claim, Counting, Unit, Unsettled, settle
 from workbench.model.annotation import AnnotationSet, Relation, Span
 from workbench.model.document import Document

@@ -13,7 +13,7 @@ from typing import Any, Final
 from workbench.formats.base import CARRIES, Chunks, ExportOptions, Format, LossReport, Pairs
 from workbench.formats.grid import Fit, Grid
 from workbench.formats.inception import path_of
-from workbench.formats.native import line_fields
+from workbench.formats.native_line import line_fields
 from workbench.formats.plan import Plan, make_plan, unannotated
 from workbench.formats.sheet import sentence_starts
 from workbench.formats.units import Measure, Unit

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from workbench.formats.base import CARRIES, Chunks, ExportOptions, Format, LossReport, Pairs
 from workbench.formats.inception import path_of
-from workbench.formats.native import line_fields
+from workbench.formats.native_line import line_fields
 from workbench.formats.plan import unannotated
 from workbench.formats.units import Unit
 from workbench.formats.xmi.reader import SUFFIX, beside, read, sniff
