@@ -17,6 +17,8 @@ from workbench.text import words
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = 10_000
 RUNS = 3
+EXPORTS = ("jsonl", "conll", "docbin")
+"""Native lines, a text of columns, and the bytes of another tool's library, which holds a file as a whole."""
 
 
 def report() -> list[str]:
@@ -42,8 +44,7 @@ def _run_all(corpus: Path, folder: Path) -> dict[str, tuple[float, float, int]]:
     commands = {
         "import": ("import", str(corpus)),
         "import the same again": ("import", str(corpus)),
-        "export jsonl": ("export", "--format", "jsonl", "--out", str(folder / "out.jsonl")),
-        "export conll": ("export", "--format", "conll", "--out", str(folder / "out.conll")),
+        **{f"export {name}": ("export", "--format", name, "--out", str(folder / f"out.{name}")) for name in EXPORTS},
         "check": ("check",),
     }
     return {name: _run(database, *arguments) for name, arguments in commands.items()}

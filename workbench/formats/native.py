@@ -21,7 +21,7 @@ from workbench.formats.base import (
 from workbench.formats.files import Moved, plain_lines
 from workbench.formats.json_places import column
 from workbench.formats.json_text import DEEPEST, is_shallow, loads
-from workbench.formats.native_line import VERSION, line
+from workbench.formats.native_line import VERSION, json_line
 from workbench.formats.problems import BadJson, BadValue
 from workbench.formats.source import Head, Source
 from workbench.model.annotation import STATUSES, Relation, Span
@@ -48,7 +48,7 @@ def write(pairs: Pairs, options: ExportOptions, loss: LossReport) -> Chunks:
         loss.documents += 1
         if current:
             loss.count(current)
-        yield ".jsonl", line(document, current, options.schema) + "\n"
+        yield ".jsonl", json_line(document, current, options.schema) + "\n"
 
 
 def read(source: Source, findings: Findings) -> Iterator[Draft]:

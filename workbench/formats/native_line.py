@@ -1,12 +1,12 @@
 """A line of native JSONL, as it is written (``docs/formats.md``)."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
 from workbench.model.annotation import AnnotationSet
-from workbench.model.document import Document, PackedExtents
+from workbench.model.document import Document, Extent, PackedExtents
 from workbench.model.items import relation_fields, span_fields
 
 VERSION: Final = "workbench/1"
@@ -37,10 +37,12 @@ def line_fields(document: Document, current: AnnotationSet | None, schema: Mappi
     }
 
 
-def line(document: Document, current: AnnotationSet | None, schema: Mapping[str, Any]) -> str:
+def json_line(document: Document, current: AnnotationSet | None, schema: Mapping[str, Any]) -> str:
     """The JSON of `line_fields`. What is packed goes as it is: a document has a dozen times more tokens than spans."""
-    cut = {"tokens": document.tokens, "sentences": document.sentences}
-    packed = {key: found.json.replace(",", ", ") for key, found in cut.items() if isinstance(found, PackedExtents)}
-    rest = replace(document, **dict.fromkeys(packed, ()))
-    fields = line_fields(rest, current, schema).items()
-    return "{" + ", ".join(f'"{key}": {packed.get(key) or _dumps(found)}' for key, found in fields) + "}"
+    cut = {"tokens": _written(document.tokens), "sentences": _written(document.sentences)}
+    fields = line_fields(replace(document, tokens=(), sentences=()), current, schema).items()
+    return "{" + ", ".join(f'"{key}": {cut.get(key) or _dumps(found)}' for key, found in fields) + "}"
+
+
+def _written(extents: Sequence[Extent]) -> str:
+    return extents.json.replace(",", ", ") if isinstance(extents, PackedExtents) else _dumps(extents)
