@@ -17,6 +17,7 @@ SECTIONS = (
     "tests.bench_canvas",
     "tests.bench_keystrokes",
     "tests.bench_suggestions",
+    "tests.bench_memory",
     "tests.bench_mouse",
     "tests.bench_tasks",
     "tests.bench_network",
