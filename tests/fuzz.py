@@ -12,6 +12,7 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -22,9 +23,10 @@ from tests.formats.conll_cases import document
 from tests.formats.contract import written
 from tests.formats.test_contract import BOTH_WAYS, span
 from tests.formats.test_contract import TEXT as ARTICLE
-from workbench.actions.transfer import import_paths
+from workbench.actions.transfer import import_paths, preview, sources
 from workbench.formats import FORMATS, Format
 from workbench.formats.base import Pair
+from workbench.formats.problems import FileProblem
 from workbench.model.annotation import Annotations, AnnotationSet, Relation
 from workbench.model.people import SHELL
 
@@ -157,6 +159,9 @@ def laid(files: Files, folder: Path, rng: Random) -> Path:
 def imported(workspace: Workspace, format: Format, path: Path) -> bool:
     """Import what is there; whether anything of it was taken. Fails if a refusal left a trace, or named no place."""
     before = dump(workspace.db)
+    with suppress(FileProblem):  # an archive that cannot be opened at all
+        preview(workspace.db, SHELL, sources([path], []))
+    assert dump(workspace.db) == before, "a look wrote something"
     report = import_paths(workspace.db, SHELL, [path])
     for problem in report.problems:
         assert problem.where.startswith(str(path.parent)), problem

@@ -13,10 +13,11 @@ from spacy.vocab import Vocab
 from tests.formats.conll_cases import PIECES, document
 from tests.formats.contract import written
 from tests.formats.reading import Read, read
+from workbench.formats import docbin
 from workbench.formats.base import Pair
 from workbench.formats.docbin import DOCBIN, GROUP
 from workbench.formats.grid import whole
-from workbench.formats.problems import NotReadable
+from workbench.formats.problems import FileTooLarge, NotReadable
 from workbench.model.annotation import Annotations, AnnotationSet, Relation
 from workbench.model.annotation import Span as Mark
 from workbench.text import spelled_out
@@ -120,3 +121,10 @@ def test_a_label_that_its_table_of_strings_has_not_is_told() -> None:
     (problem,) = read(DOCBIN, zlib.compress(srsly.msgpack_dumps(packed)), "x.spacy").problems
     assert problem.where == "x.spacy:1"
     assert "KeyError" in problem.message()
+
+
+def test_bytes_that_unpack_without_end_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(docbin, "LARGEST", 3 << 20)
+    raw = zlib.compress(b"\x84\xa7version\xa30.1\xa5attrs" + bytes(9 << 20))
+    (problem,) = read(DOCBIN, raw, "x.spacy").problems
+    assert isinstance(problem, FileTooLarge)

@@ -8,6 +8,7 @@ spaCy has no place for travels in ``doc.user_data``. A DocBin is one compressed 
 import json
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
 from workbench.formats.base import (
@@ -22,13 +23,13 @@ from workbench.formats.base import (
     Sign,
     Sureness,
 )
-from workbench.formats.files import document_id
+from workbench.formats.files import LARGEST, document_id
 from workbench.formats.grid import Token
 from workbench.formats.json_text import loads
 from workbench.formats.native import read_record
 from workbench.formats.native_line import line_fields
 from workbench.formats.plan import Plan, make_plan, outermost, unannotated
-from workbench.formats.problems import NotReadable
+from workbench.formats.problems import FileTooLarge, NotReadable
 from workbench.formats.source import Head, Source
 from workbench.model.annotation import Relation
 from workbench.model.items import relation_fields
@@ -44,6 +45,7 @@ GROUP: Final = "sc"
 """The span group that spaCy's span categorizer reads by default."""
 
 _KEPT: Final = "workbench"
+_PIECE: Final = 1 << 20
 _ATTRS: Final = ("ORTH", "SPACY", "ENT_IOB", "ENT_TYPE", "ENT_KB_ID", "ENT_ID")
 _OUTSIDE: Final = ("text", "spans", "relations")
 _SPAN_EXTRAS: Final = ("attributes", "note")
@@ -73,6 +75,7 @@ def read(source: Source, findings: Findings) -> Iterator[Draft]:
     from spacy.vocab import Vocab
 
     raw = source.read()
+    _refuse_bomb(raw, source.name)
     try:
         docs = list(_empty_bin().from_bytes(raw).get_docs(Vocab()))
     except Exception as error:  # whatever the library trips over: the bytes are damaged, or no DocBin
@@ -90,6 +93,17 @@ def read(source: Source, findings: Findings) -> Iterator[Draft]:
             yield draft
     if over:
         findings.notes.append(f"passed over in user data: {', '.join(sorted(over))}")
+
+
+def _refuse_bomb(raw: bytes, name: str) -> None:
+    """Raise `FileTooLarge` for bytes that unpack to more than any file may hold; spaCy would unpack them at once."""
+    unpacker, packed, size = zlib.decompressobj(), raw, 0
+    with suppress(zlib.error):  # which spaCy then meets too
+        while packed and size <= LARGEST:
+            size += len(unpacker.decompress(packed, _PIECE))
+            packed = unpacker.unconsumed_tail
+    if size > LARGEST:
+        raise FileTooLarge(where=name, limit=f"{LARGEST >> 20} MiB")
 
 
 def _passed_over(doc: "Doc") -> Iterator[str]:
