@@ -16,6 +16,7 @@ from workbench.model.annotation import Span
 from workbench.model.errors import Refusals, SetDone
 from workbench.model.gold.case import Decision
 from workbench.model.people import SHELL
+from workbench.model.rules import SpanCrosses
 
 LAST = FIRST.rindex("بغداد")
 
@@ -114,6 +115,36 @@ def test_a_new_mark_goes_again_unless_something_was_built_upon_it(final):
     back = search.undo_fix(final.db, final.salma, made.fix)
     assert [type(one) for one in back.left] == [ChangedSince]
     assert gold(final)[-1] == ("بغداد", "FAC")
+    assert settled(final)
+
+
+def test_relations_that_follow_a_new_mark_go_with_it_and_decided_ones_keep_it(workspace):
+    for person, label in ((workspace.ali, "GPE"), (workspace.zainab, "FAC")):
+        span = {"id": "b2", "start": LAST, "end": LAST + 5, "label": label}
+        more = {"id": "c-b2", "op": "add_span", "span": span}, add_relation("p", "b2", "PRESENT_IN", "r2")
+        finish(workspace, person, *AGREED, *more)
+    review.merge(workspace.db, workspace.salma, "first")
+    made = fix(workspace, "mark", "GPE", Target("first", "", LAST, LAST + 5))
+    assert links(workspace) == [("سامر الحلبي", "PRESENT_IN", "بغداد")]
+    search.undo_fix(workspace.db, workspace.salma, made.fix)
+    assert links(workspace) == []
+    made = fix(workspace, "mark", "GPE", Target("first", "", LAST, LAST + 5))
+    current = desk(workspace).gold
+    assert current is not None
+    fix(workspace, "relate", "WORKS_FOR", Target("first", next(iter(current.annotations.relations))))
+    back = search.undo_fix(workspace.db, workspace.salma, made.fix)
+    assert [type(one) for one in back.left] == [ChangedSince]
+    assert links(workspace) == [("سامر الحلبي", "WORKS_FOR", "بغداد")]
+
+
+def test_what_the_rules_refuse_to_bring_back_is_told_and_leaves_gold_as_it_is(final):
+    place = city(final)
+    made = fix(final, "remove", "", place)
+    fix(final, "mark", "GPE", Target("first", "", place.start - 4, place.start + 3))
+    before = desk(final).gold
+    back = search.undo_fix(final.db, final.salma, made.fix)
+    assert [type(one) for one in back.left] == [SpanCrosses]
+    assert (back.places, desk(final).gold) == (0, before)
     assert settled(final)
 
 

@@ -102,6 +102,7 @@ def test_marks_from_suggestions_and_by_hand_are_told_apart(workspace):
     changed = {"id": "u", "op": "update_span", "span": {"id": "p", "label": "ORG"}}
     offered = [one | {"source": "memory", "score": 0.5} for one in (NAMES[0], add_span("سامر الحلبي", "PERSON", "p"))]
     finish(workspace, workspace.ali, *offered, NAMES[1], changed)
+    workspace.change(workspace.noor, NAMES[0])
     assert [one.marks for one in suggest.use(workspace.db, workspace.salma).marks] == [0, 0]
     finish(workspace, workspace.zainab, NAMES[0], add_span("واشنطن", "GOV", "w"), add_span("سامر الحلبي", "ORG", "p"))
     accepted, by_hand = suggest.use(workspace.db, workspace.salma).marks

@@ -91,7 +91,7 @@ class DeskWork(Work):
         carry_out(self.gold, case, replace(dispute, key=key), verdict, chosen)
 
     def _stands(self, made: Decision) -> bool:
-        """Is gold still what a decision made it, with no relation that came since?"""
+        """Is gold still what a decision made it, and was nothing else decided that needs a new mark of it?"""
         case = self.gold.case()
         own = [item for item, origin in case.provenance.items() if origin.decision == made.id]
         spans = {case.mark(case.gold.spans[id]) for kind, id in own if kind == "span"}
@@ -100,8 +100,14 @@ class DeskWork(Work):
         return (
             spans == {case.mark(span) for span in made.chosen.spans}
             and links == {case.link(relation) for relation in made.chosen.relations}
-            and not any(case.gold.relations_of(id) for id in new)
+            and not any(_is_decided(case, one, made) for id in new for one in case.gold.relations_of(id))
         )
+
+
+def _is_decided(case: Case, relation: Relation, but: Decision) -> bool:
+    """Was a relation decided, but by this decision? One that only followed goes and comes with its ends."""
+    decision = case.decision_of("relation", relation.id)
+    return decision is not None and decision.id != but.id
 
 
 def _about(case: Case, effect: Effect) -> tuple[Dispute, Version]:
