@@ -12,6 +12,7 @@ from workbench.actions import learning
 from workbench.actions.learning.problems import EmptySide, NoModel, NotReleased, OtherTexts, ReleaseChanged
 from workbench.actions.release.manifest import entry_of
 from workbench.cli import main
+from workbench.model.annotation import Annotations
 from workbench.model.errors import Refusals
 
 GOLD = corpus(6, seed=4)
@@ -247,3 +248,21 @@ def test_train_leaves_a_model_that_evaluate_takes(folder, tmp_path) -> None:
     assert {"3", "6", "9", "12", "relations · العلاقات"} <= set(said)
     code, _, _ = run("evaluate", out / "model", "--gold", folder, "--samples", 50)
     assert code == 0
+
+
+def test_a_release_in_which_nothing_is_marked_teaches_nothing(tmp_path) -> None:
+    bare = release(tmp_path / "bare", [(document, Annotations()) for document, _ in GOLD[:2]], [], GOLD[2:])
+    code, out, err = run("train", bare, "--out", tmp_path / "out", "--steps", 1)
+    assert (code, out) == (1, "")
+    assert "[nothing-to-learn]" in err
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("kept", [0, 1])
+def test_one_document_without_relations_is_enough_to_train_on(tmp_path, kept) -> None:
+    document, gold = GOLD[0]
+    spans = gold.ordered_spans()[: None if kept else 1]
+    little = release(tmp_path / "little", [(document, Annotations.of(spans))], [], GOLD[1:2])
+    code, told, _ = run("train", little, "--out", tmp_path / "out", "--steps", 1, "--learning-curve")
+    assert code == 0
+    assert "learned from 1 documents" in told

@@ -12,6 +12,7 @@ import spacy
 
 from tests.learning.corpus import corpus, schema
 from workbench.agreement.predictions import score
+from workbench.learning import training
 from workbench.learning.choices import Recipe
 from workbench.learning.names import Names
 from workbench.learning.predicting import Model
@@ -68,6 +69,32 @@ def test_the_same_seed_gives_the_same_pipeline_and_another_another(barely, tmp_p
     weights = [[pipe.model.to_bytes() for _, pipe in nlp.pipeline if hasattr(pipe, "model")] for nlp in made]
     assert weights[0] == weights[1]
     assert weights[0] != weights[2]
+
+
+def test_a_training_that_is_ended_leaves_the_model_as_it_was(tmp_path, monkeypatch) -> None:
+    """Whatever it had written is taken for no model, and is no part of the next one."""
+    folder, said = tmp_path / "out", io.StringIO()
+    few, recipe = corpus(2), replace(ONE, relations=False)
+    monkeypatch.setattr(training, "run", ended)
+    with pytest.raises(KeyboardInterrupt):
+        train(schema(), few, [], folder, recipe, said)
+    assert not (folder / MODEL).exists()
+    monkeypatch.undo()
+    train(schema(), few, [], folder, recipe, said)
+    made = (folder / MODEL / "tok2vec" / "model").read_bytes()
+    monkeypatch.setattr(training, "run", ended)
+    with pytest.raises(KeyboardInterrupt):
+        train(schema(), few, [], folder, recipe, said)
+    assert (folder / MODEL / "tok2vec" / "model").read_bytes() == made
+    assert not (folder / MODEL / "half").exists()
+
+
+def ended(nlp, output, **talk) -> None:
+    """A training that is ended while it writes."""
+    half = output / "model-best"
+    half.mkdir()
+    (half / "half").write_text("", encoding="utf-8")
+    raise KeyboardInterrupt
 
 
 @pytest.mark.parametrize(("entities", "pipes"), [("ner", ["ner"]), ("both", ["ner", "spancat"])])

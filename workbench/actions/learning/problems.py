@@ -73,3 +73,11 @@ class OtherTexts(InvalidInput):
         "لا تنبؤات في {path} للمقال «{document}» بنص الإصدار.",
         "تنبّأ على نصوص الإصدار؛ يجب أن تتطابق المعرّفات والنصوص.",
     )
+
+
+class NothingToLearn(Conflict):
+    """A training side in which nothing is marked."""
+
+    code = "nothing-to-learn"
+    en = Say("No entity is marked in the training side of this release.", "Release documents in which there are some.")
+    ar = Say("لا كيان موسومًا في قسم التدريب من هذا الإصدار.", "أصدر مقالات فيها كيانات موسومة.")

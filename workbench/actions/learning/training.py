@@ -18,6 +18,7 @@ from workbench.actions.learning.evaluating import (
     remembered,
     score_json,
 )
+from workbench.actions.learning.problems import NothingToLearn
 from workbench.actions.learning.released import Gold, Released
 from workbench.agreement.predictions import Score
 from workbench.learning.choices import Recipe
@@ -55,11 +56,13 @@ def train(
     """Train, evaluate on ``test`` (``dev`` if that is empty), and write all of it into ``out``.
 
     ``curve`` also trains on growing shares of the training side. Raises `EmptySide` if there is nothing to learn from
-    or nothing was held back.
+    or nothing was held back, `NothingToLearn` if nothing is marked in it.
     """
     options = options or Options()
     side = "test" if released.sides["test"] else "dev"
     gold, train_on = released.on(side), released.on("train")
+    if not _is_marked(train_on):
+        raise NothingToLearn
     steps = list(_steps(released, side, out, recipe)) if curve else []
     model = _model(released, train_on, out, recipe)
     ours = rate(MODEL, model, gold, released.schema, options)
@@ -82,16 +85,23 @@ def curve_json(steps: Sequence[Step]) -> list[dict[str, Any]]:
 
 
 def _steps(released: Released, side: str, out: Path, recipe: Recipe) -> list[Step]:
-    """Every step but the last, which is the training itself; each share holds the one before."""
+    """Every step but the last, which is the training itself; each share holds the one before.
+
+    A share in which nothing is marked is no step.
+    """
     order = list(released.on("train"))
     random.Random(recipe.seed).shuffle(order)
     sizes = sorted({max(1, round(share * len(order))) for share in SHARES} - {len(order)})
     steps = []
-    for size in sizes:
+    for size in (one for one in sizes if _is_marked(order[:one])):
         model = _model(released, order[:size], out / "curve" / str(size), recipe)
         scores = rate(MODEL, model, released.on(side), released.schema, Options(samples=0)).scores
         steps.append(Step(size, scores.entities["strict"], scores.relations["strict"]))
     return steps
+
+
+def _is_marked(gold: Gold) -> bool:
+    return any(annotations.spans for _, annotations in gold)
 
 
 def _model(released: Released, gold: Gold, out: Path, recipe: Recipe) -> System:
