@@ -18,6 +18,7 @@ SECTIONS = (
     "tests.bench_keystrokes",
     "tests.bench_suggestions",
     "tests.bench_memory",
+    "tests.bench_learning",
     "tests.bench_mouse",
     "tests.bench_tasks",
     "tests.bench_network",
