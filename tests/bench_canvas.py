@@ -51,11 +51,11 @@ KEY_TO_MARK = """async (runs) => {
   }
   return times;
 }"""
-EDITS = """async (edits) => {
+EDITS = """async ([edits, on]) => {
   const text = document.getElementById("text");
   const press = (code) => text.dispatchEvent(new KeyboardEvent("keydown", { code, bubbles: true, cancelable: true }));
   text.focus();
-  press("Tab");
+  for (let step = 0; step < on; step++) press("Tab");
   for (let edit = 0; edit < edits; edit++) {
     press(edit % 2 ? "KeyL" : "KeyF");
     if (edit % 10 === 9) await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
@@ -157,22 +157,38 @@ def key_to_mark(page: Page, name: str) -> float:
     return float(statistics.median(page.evaluate(KEY_TO_MARK, RUNS * 3)))
 
 
-def memory(page: Page, name: str) -> tuple[float, float]:
-    """Megabytes of the heap before and after 1,000 edits, each after a collection of garbage."""
+def memory(page: Page, name: str) -> list[dict[str, float]]:
+    """What the page holds before, after 1,000 edits, and after 1,000 more, each after a collection of garbage.
+
+    The first thousand also leave compiled code behind. The entity that is edited has no relation, which could refuse.
+    """
     page.goto(f"/documents/{name}")
     page.wait_for_timeout(1000)
     session = page.context.new_cdp_session(page)
-    page.evaluate(EDITS, 20)  # what is made once is there then
-    before = heap(session)
-    page.evaluate(EDITS, 1000)
-    page.wait_for_selector("#saved[data-state=saved]")
-    return before, heap(session)
+    session.send("Performance.enable")
+    found = []
+    for edits, on in ((20, 2), (1000, 0), (1000, 0)):
+        page.evaluate(EDITS, [edits, on])
+        page.wait_for_timeout(1000)
+        page.wait_for_selector("#saved[data-state=saved]")
+        found.append(held(session))
+    return found
 
 
-def heap(session: CDPSession) -> float:
-    """Megabytes in use."""
+def held(session: CDPSession) -> dict[str, float]:
+    """Megabytes of the heap, elements and listeners of a page."""
     session.send("HeapProfiler.collectGarbage")
-    return float(session.send("Runtime.getHeapUsage")["usedSize"]) / 1e6
+    counted = {one["name"]: one["value"] for one in session.send("Performance.getMetrics")["metrics"]}
+    megabytes = float(session.send("Runtime.getHeapUsage")["usedSize"]) / 1e6
+    return {"heap": megabytes, "nodes": counted["Nodes"], "listeners": counted["JSEventListeners"]}
+
+
+def grown(found: Sequence[Mapping[str, float]]) -> str:
+    """How what a page holds has grown."""
+    heaps = ", ".join(f"{one['heap']:.1f}" for one in found)
+    more = {name: found[-1][name] - found[0][name] for name in ("nodes", "listeners")}
+    added = f"{more['nodes']:+.0f} nodes, {more['listeners']:+.0f} listeners"
+    return f"{heaps} MB before, after 1,000 edits, after 2,000; {added}"
 
 
 def signed_in(context: BrowserContext) -> Page:
@@ -204,8 +220,7 @@ def measured(address: str, pages: dict[str, str]) -> Iterator[str]:
             yield f"{name}: {length:,} characters, {spans:,} spans, {links:,} relations"
             yield f"  opening      {canvas:6.0f} ms   bare page {plain:6.0f} ms   ratio {canvas / plain:.2f}"
             yield f"  key to mark  {key_to_mark(page, name):6.0f} ms"
-            before, after = memory(page, name)
-            yield f"  heap         {before:6.1f} MB before, {after:.1f} MB after 1,000 edits"
+            yield f"  heap         {grown(memory(page, name))}"
         browser.close()
 
 

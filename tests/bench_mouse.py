@@ -1,10 +1,11 @@
-"""How many pointer actions an article costs: the one of `bench_keystrokes`, annotated again by mouse alone.
+"""How many pointer actions an article costs: the shortest of `bench_keystrokes`, annotated again by mouse alone.
 
 A click and a drag are one action each. Letters inside a word are dragged with Alt held. Everything stands on one tall
 screen, so nothing has to be scrolled.
 """
 
-from tests.bench_keystrokes import FRAME, GHOST_LINKS, Annotator, Link, Mention, reproduced
+from tests.annotator import FRAME, GHOST_LINKS, Annotator, Link, Mention
+from tests.bench_keystrokes import records, reproduced
 
 EDGES = """([start, end]) => [start, end - 1].map((point) => {
   const line = [...document.querySelectorAll(".line")].findLast((one) => Number(one.dataset.start) <= point);
@@ -118,4 +119,5 @@ class Pointing(Annotator):
 
 def report() -> list[str]:
     """What was measured, as lines."""
-    return reproduced(Pointing, "Pointer actions for an article")
+    shortest = min(records(), key=lambda record: len(record["text"]))
+    return ["Pointer actions for an article", *reproduced(Pointing, [shortest])]

@@ -135,9 +135,10 @@ export class Session extends EventTarget {
     const settled = [];
     for (const change of changes) {
       const effects = answer.effects.filter((effect) => effect.change === change.id);
-      this.#base.record(change.op, effects, change.id);
       const expected = this.#expected.get(change.id);
-      asExpected &&= same(expected, effects);
+      const right = same(expected, effects);
+      asExpected &&= right;
+      this.#base.record(change.op, (right && expected) || effects, change.id); // kept once, not twice
       if (!expected && (change.op === "undo" || change.op === "redo")) settled.push(new Settled(change.op, effects));
       this.#expected.delete(change.id);
     }
