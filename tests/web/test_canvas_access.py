@@ -81,6 +81,29 @@ def test_axe_finds_nothing(page, language, theme):
     assert faults(page) == [], "the comment"
 
 
+CUT = """() => {
+  const bar = document.getElementById("hints").getBoundingClientRect();
+  const boxes = [...document.querySelectorAll(".hint-button")].map((one) => one.getBoundingClientRect());
+  const seen = boxes.filter(({ top, bottom }) => top < bar.bottom && bottom > bar.top);
+  const whole = ({ left, right, top, bottom }) =>
+    left >= bar.left && right <= bar.right && top >= bar.top && bottom <= bar.bottom;
+  return [seen.length, seen.filter((box) => !whole(box)).length];
+}"""
+"""How many hints are seen, and how many of these are cut off."""
+
+
+def test_no_hint_is_cut_off(page):
+    page.set_viewport_size({"width": 1280, "height": 800})
+    drawn(page, "en", "light")
+    page.keyboard.press("Escape")
+    expect(page.locator(".hint-button").first).to_contain_text("R")
+    for width in (1280, 1100, 1440):
+        page.set_viewport_size({"width": width, "height": 800})
+        seen, cut = page.evaluate(CUT)
+        assert seen > 1
+        assert cut == 0, width
+
+
 def actions(page):
     """The ids of all actions, their first keys, and the words that the overlay has for them."""
     page.keyboard.press("F1")

@@ -161,7 +161,7 @@ export class Relater {
   #sayTarget() {
     const { editor, target } = this;
     if (!target) return;
-    const types = target.types.map((kind, i) => `${i + 1} ${editor.speech.of(kind.name)}`).join("، ");
+    const types = target.types.map((kind, i) => `${i + 1} ${editor.speech.of(kind.name)}`).join(editor.speech.say("or"));
     editor.announce(
       editor.speech.say(this.view.relating?.incoming ? "relate-from" : "relate-to", {
         text: isolated(target.span.text),
