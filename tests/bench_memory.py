@@ -13,8 +13,9 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.annotator import GHOSTS, Annotator, Mention
 from tests.bench_canvas import browser_path, serving, signed_in
-from tests.bench_keystrokes import GHOSTS, TALL, Annotator, Mention
+from tests.bench_keystrokes import TALL
 from tests.bench_suggestions import REFERENCE, SEEDS, Article, articles, mentions
 from tests.fixtures import Workspace, make_template, opened_copy
 from workbench.actions import suggest, transfer
@@ -102,7 +103,7 @@ def _prepare(workspace: Workspace, found: Sequence[Article], share: int) -> None
 
 def _annotated(browser: Browser, address: str, wanted: Article, how: str) -> Iterator[str]:
     page = _opened(browser, address)
-    annotator = Rememberer(page, dict(wanted), LAST)
+    annotator = Rememberer(page, {**wanted, "id": LAST})
     annotator.annotate()
     differ = said_in(annotator) ^ set(annotator.mentions)
     keys, count = annotator.pressed["entities"], len(annotator.mentions)
