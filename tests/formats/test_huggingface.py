@@ -235,3 +235,10 @@ def test_rows_that_only_count_are_named_after_their_file() -> None:
     raw = parquet(id=["0", "b-1"], text=["نص", "آخر"])
     ids = [[one.id for one in read(HUGGINGFACE, raw, name).drafts] for name in ("train.parquet", "test.parquet")]
     assert ids == [["train-0", "b-1"], ["test-0", "b-1"]]
+
+
+def test_tags_that_are_not_read_are_named() -> None:
+    assert theirs(text=["نص"], labels=[[1]]).notes == ["columns passed over: labels"]
+    found = theirs(tokens=[["Basra"]], ner_tags=[["B-GPE"]], tags=[["B-LOC"]])
+    assert found.notes == ["columns passed over: tags"]
+    assert [span.label for span in found.drafts[0].spans] == ["GPE"]

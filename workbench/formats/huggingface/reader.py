@@ -91,10 +91,11 @@ class _Table:
         """The names of tags, none if tags are words or there are none. Raises `BadTable` if there is no text."""
         if not {"text", "tokens"} & set(self.columns):
             raise BadTable(where=self.name, reason=f"no column text or tokens among {', '.join(self.columns)[:200]}")
-        unread = [column for column in self.columns if column not in _READ]
+        tags = next((column for column in _TAGS if column in self.columns), "")
+        read = ("id", "text", "tokens", tags) if "tokens" in self.columns else ("id", "text")
+        unread = [column for column in self.columns if column not in read]
         if unread and not self.ours:
             findings.notes.append(f"columns passed over: {', '.join(unread)}")
-        tags = next((column for column in _TAGS if column in self.columns), "")
         return _names(self.features.get(tags))
 
 
@@ -166,7 +167,8 @@ def _theirs(id: str, row: Mapping[str, Any], names: Sequence[str], where: str, f
     if not isinstance(tokens, list) or not tokens or not all(map(_is_word, tokens)):
         findings.wrong(where, "tokens", tokens, "a list of words")
         return None
-    tags = next((row[column] for column in _TAGS if row.get(column) is not None), ["O"] * len(tokens))
+    column = next((column for column in _TAGS if column in row), "")
+    tags = ["O"] * len(tokens) if row.get(column) is None else row[column]
     if not isinstance(tags, list) or len(tags) != len(tokens):
         findings.wrong(where, "the tags", tags, f"a list of {len(tokens)}, one for each token")
         return None
