@@ -10,7 +10,9 @@ from tests.formats.conll_cases import annotated, document
 from tests.formats.contract import SCHEMA, written
 from tests.formats.reading import Read, read
 from tests.formats.test_contract import sample
+from workbench.formats import guess
 from workbench.formats.label_studio import LABEL_STUDIO
+from workbench.formats.source import Source
 from workbench.model.annotation import Relation
 
 TEXT = "🙂 وصل محمد إلى بغداد"
@@ -202,3 +204,27 @@ def test_offsets_of_a_page_with_tags_need_a_witness() -> None:
     (problem,) = tasks(result, text="<p>زار سامر</p>").problems
     assert "<p>" in problem.message()
     assert [span.text for span in tasks(result, text="زار سامر").drafts[0].spans] == ["سامر"]
+
+
+def short(annotator: object = 7, **change: Any) -> dict[str, Any]:
+    """A record of the short JSON."""
+    said = {"id": 11, "text": TEXT, "page": 4, "label": [MEN["value"], CITY["value"]], "annotator": annotator}
+    return {**said, "annotation_id": 5, "created_at": "2026-11-22", "lead_time": 3.5, **change}
+
+
+def test_the_short_json_is_read_without_the_relations_that_it_has_not() -> None:
+    raw = json.dumps([short(), short("ali@example.org", label=[])], ensure_ascii=False)
+    assert guess(Source.of_bytes(raw.encode(), "x.json")).format is LABEL_STUDIO
+    found = read(LABEL_STUDIO, raw, "x.json")
+    assert [(one.id, one.owner, one.meta) for one in found.drafts] == [
+        ("task-11", "annotator-7", {"page": 4}), ("task-11", "ali@example.org", {"page": 4, "label": []}),
+    ]  # fmt: skip
+    assert [(span.text, span.label) for span in found.drafts[0].spans] == [("محمد", "PERSON"), ("بغداد", "GPE")]
+    assert "no relations" in found.notes[0]
+
+
+def test_a_fault_of_the_short_json_has_its_place() -> None:
+    raw = json.dumps([short(label=[{**MEN["value"], "start": "x"}])], indent=1)
+    (problem,) = read(LABEL_STUDIO, raw, "x.json").problems
+    line = next(at for at, one in enumerate(raw.splitlines(), 1) if '"start"' in one)
+    assert problem.where.startswith(f"x.json:{line}:")

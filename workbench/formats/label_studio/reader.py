@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from workbench.formats.base import Draft, Findings
 from workbench.formats.files import document_id, plain_lines
+from workbench.formats.label_studio.short import is_short, task_of
 from workbench.formats.offsets import Offsets
 from workbench.formats.problems import BadValue, NotThere
 from workbench.formats.records import Item, Path, each_draft, native_draft
@@ -19,6 +20,7 @@ from workbench.model.items import shown
 
 DOCUMENT, OWNER = "workbench_document", "workbench_owner"
 UNITS: Final = (Unit.UTF16, Unit.CODE_POINTS)
+SHORT: Final = "the short JSON of Label Studio holds no relations: export its full JSON for them"
 _SPANS: Final = ("labels", "hypertextlabels")
 _TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
 _DIRECTIONS: Final = ("right", "left", "bi")
@@ -59,6 +61,10 @@ class _Reader:
 
     def drafts(self, task: Item, number: int) -> Iterator[Draft | None]:
         """One draft without annotations, or one for each work on this task."""
+        if is_short(task):
+            task = task_of(task)
+            if SHORT not in self.findings.notes:
+                self.findings.notes.append(SHORT)
         data = task.item("data")
         key = _text_key(data)
         raw = data.string(key, "the text of the task")
