@@ -2,6 +2,7 @@
 
 import gzip
 import tracemalloc
+from pathlib import Path
 
 import pytest
 
@@ -90,3 +91,10 @@ def test_what_cannot_be_opened_is_told(tmp_path) -> None:
 def test_a_head_shows_the_first_object(text, record, keys) -> None:
     head = Source.of_bytes(text.encode(), "f").head()
     assert (head.record, head.keys) == (record, keys)
+
+
+def test_a_sibling_of_an_impossible_name_is_not_there(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("نص")
+    source = Source.of_path(tmp_path / "a.txt")
+    assert source.sibling("a.txt")
+    assert [source.sibling(name) for name in ("x" * 5000, "a\0b", "")] == [None, None, None]

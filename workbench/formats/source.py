@@ -7,7 +7,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Generator, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -54,7 +54,9 @@ class Source:
 
         def beside(name: str) -> "Source | None":
             other = path.parent / name
-            return cls.of_path(other, unit) if other.is_file() else None
+            with suppress(OSError):  # a name that no file system takes, out of a file of somebody's
+                return cls.of_path(other, unit) if other.is_file() else None
+            return None
 
         size = path.stat().st_size if path.is_file() else None
         return cls(str(path), lambda: path.open("rb"), beside, unit, path, size)
