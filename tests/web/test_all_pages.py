@@ -35,7 +35,7 @@ class Place:
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    """The demo, in which more has happened: an export, a release, an upload, practice."""
+    """The demo, in which more has happened: an export, a release, predictions, an upload, practice."""
     path = tmp_path_factory.mktemp("full") / "demo.db"
     db, _ = demo(path)
     persons = {row.person.name: row.person for row in people.people(db, SHELL)}
@@ -43,6 +43,8 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
         people.set_password(db, SHELL, name, PASSWORD)
     transfer.run_export(db, SHELL, transfer.ExportRequest("conll"))
     release.make_release(db, SHELL, release.ReleaseRequest("1.0", license="CC0-1.0"))
+    predictions = SEEDS / "annotations" / "rim.jsonl"
+    assert not transfer.import_paths(db, SHELL, [predictions], owner="suggestion:model").problems
     with (SEEDS / "annotations" / "rim.jsonl").open("rb") as file:
         given = [("rim.jsonl", file)]
         upload = transfer.keep_upload(db, persons["omar"], given, format="auto", owner="noor", unit="")
