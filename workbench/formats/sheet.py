@@ -3,7 +3,8 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from operator import attrgetter
+from typing import Final, NamedTuple
 
 from workbench.formats.grid import Cover, Grid
 from workbench.formats.plan import Plan
@@ -18,6 +19,9 @@ class Sentence(NamedTuple):
     last: int
 
 
+_last: Final = attrgetter("last")
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """The rows of one document. ``joined`` counts the sentence ends that were passed over for a span."""
@@ -30,7 +34,7 @@ class Sheet:
     def sentence_of(self, offset: int) -> int:
         """Index of the sentence that holds a code point of the text."""
         token, _ = self.grid.touched(offset, offset + 1)
-        return bisect_right(self.sentences, token, key=lambda sentence: sentence.last)
+        return bisect_right(self.sentences, token, key=_last)
 
 
 def make_sheet(plan: Plan) -> Sheet:

@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from workbench import text as cutting
 from workbench.formats import Draft
@@ -31,8 +31,7 @@ class Choices:
     mapping: LabelMapping = field(default_factory=LabelMapping)
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(NamedTuple):
     """A document and what its owner says of it, fit to be stored; `Preparer` makes them.
 
     ``new`` is None if the document is known, with the same text; ``said`` is then what the file says otherwise than

@@ -17,6 +17,7 @@ COLUMNS = (
 """``attributes`` and ``note`` are JSON; the texts are for the eye, white space in them is one space."""
 
 HEADER = "\t".join(COLUMNS) + "\n"
+_dumps = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 
 
 def relation_rows(sheet: Sheet, loss: LossReport) -> str:
@@ -32,7 +33,7 @@ def _cells(sheet: Sheet, relation: Relation, fits: Mapping[str, Fit]) -> Iterato
     for end in (head, tail):
         yield from (end.span.id, str(end.extent.start), str(end.extent.end), end.span.label)
     yield "true" if len(sentences) > 1 else "false"
-    yield json.dumps(dict(relation.attributes), ensure_ascii=False, sort_keys=True)
-    yield json.dumps(relation.note, ensure_ascii=False)
+    yield _dumps(dict(relation.attributes))
+    yield _dumps(relation.note)
     for end in (head, tail):
         yield " ".join(sheet.plan.document.text[slice(*end.extent)].split())

@@ -106,6 +106,7 @@ def _delimiter(header: str) -> str:
 
 
 def _split(header: str) -> list[str]:
+    csv.field_size_limit(LARGEST)  # an article on one line may be all that there is
     return next(csv.reader([header], delimiter=_delimiter(header)), [])
 
 
