@@ -1,7 +1,7 @@
 """Places of a string whatever its spelling, whole words behind glued particles, and what stands around them."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from workbench.text import Needle, context, fold, folded
@@ -27,6 +27,7 @@ def test_every_stretch_of_a_line_is_found_where_it_stands(text: str, data: st.Da
 
 
 @given(LETTERS, LETTERS)
+@example("\ufdf2", "ل")
 def test_places_are_in_order_and_apart(text: str, wanted: str) -> None:
     edges = [edge for place in Needle(wanted).places(text) for edge in place]
     assert edges == sorted(edges)

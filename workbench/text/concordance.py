@@ -48,10 +48,11 @@ class Needle:
             start += len(line) + 1
 
     def _in_line(self, line: str) -> Iterator[Extent]:
-        letters = fold(line)
+        letters, reach = fold(line), 0
         for match in self._pattern.finditer(letters.text):
             found = letters.extent(*match.span(match.lastindex or 0))
-            if self._is_cut_rightly(line, letters, match, found):
+            if found[0] >= reach and self._is_cut_rightly(line, letters, match, found):
+                reach = found[1]  # a ligature (ﷲ) may hold the same letter twice
                 yield found
 
     def _is_cut_rightly(self, line: str, letters: Folded, match: re.Match[str], found: Extent) -> bool:
