@@ -150,10 +150,16 @@ def bare(context: BrowserContext, name: str) -> str:
     return f'<!doctype html><html lang="ar" dir="rtl"><meta charset="utf-8">{styles}<div class="article">{lines}</div>'
 
 
+def open_calmly(page: Page, name: str) -> None:
+    """Open an article, and wait until its keys are heard and nothing is going on."""
+    page.goto(f"/documents/{name}")
+    page.wait_for_selector(".mark")
+    page.wait_for_timeout(1000)
+
+
 def key_to_mark(page: Page, name: str) -> float:
     """Milliseconds from a label's key to the frame that shows it."""
-    page.goto(f"/documents/{name}")
-    page.wait_for_timeout(1000)
+    open_calmly(page, name)
     return float(statistics.median(page.evaluate(KEY_TO_MARK, RUNS * 3)))
 
 
@@ -162,8 +168,7 @@ def memory(page: Page, name: str) -> list[dict[str, float]]:
 
     The first thousand also leave compiled code behind. The entity that is edited has no relation, which could refuse.
     """
-    page.goto(f"/documents/{name}")
-    page.wait_for_timeout(1000)
+    open_calmly(page, name)
     session = page.context.new_cdp_session(page)
     session.send("Performance.enable")
     found = []
