@@ -5,6 +5,12 @@ BIN := .venv/bin
 STATIC := workbench/web/static/vendor/htmx.min.js
 PROSE := $(wildcard README.md CHANGELOG.md CONTRIBUTING.md docs schema/*.en.md)
 PIP_INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes
+# The extra “doccano” holds spaCy back to releases that have nothing for Python 3.13: from there on it is left out.
+MINOR := import sys; print("newer" if sys.version_info >= (3, 13) else "")
+NEWER := $(shell $(BIN)/python -c '$(MINOR)' 2>/dev/null || $(PYTHON) -c '$(MINOR)' 2>/dev/null)
+RUNTIME_LOCK := requirements/$(if $(NEWER),newest,runtime).txt
+DEV_LOCK := requirements/$(if $(NEWER),dev-newest,dev).txt
+SIDES := .venv-newest/.installed .venv-label-studio/.installed $(if $(NEWER),,.venv-doccano/.installed)
 UV_COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --upgrade
 NPM := npm --no-audit --no-fund --no-update-notifier --ignore-scripts --loglevel=error
@@ -22,7 +28,7 @@ setup: .venv/.installed $(STATIC) ## make .venv and the static files: all that r
 serve: setup ## a demonstration workspace in the browser
 	$(BIN)/python manage.py demo
 
-test: dev chromium .venv-doccano/.installed .venv-newest/.installed .venv-label-studio/.installed lint ## everything that must hold, with its own set-up
+test: dev chromium $(SIDES) lint ## everything that must hold, with its own set-up
 	node --test tests/js/*.js
 	$(BIN)/python -m pytest
 
@@ -51,6 +57,7 @@ lock: dev ## pin the newest allowed versions of everything
 	$(UV_COMPILE) pyproject.toml --extra doccano --output-file requirements/runtime.txt
 	$(UV_COMPILE) pyproject.toml --extra doccano --extra dev --constraint requirements/runtime.txt --output-file requirements/dev.txt
 	$(UV_COMPILE) pyproject.toml --output-file requirements/newest.txt
+	$(UV_COMPILE) pyproject.toml --extra dev --constraint requirements/newest.txt --output-file requirements/dev-newest.txt
 	$(UV_COMPILE) requirements/doccano-server.in --output-file requirements/doccano-server.txt
 	$(UV_COMPILE) requirements/label-studio.in --excludes requirements/label-studio-excluded.in --output-file requirements/label-studio.txt
 	$(NPM) install --package-lock-only
@@ -69,11 +76,11 @@ $(BIN)/python:
 		echo "Python 3.11 or newer is needed, and '$(PYTHON)' is not. Name one: make PYTHON=python3.12" >&2; exit 1; }
 	$(PYTHON) -m venv .venv
 
-.venv/.installed: requirements/runtime.txt | $(BIN)/python
+.venv/.installed: $(RUNTIME_LOCK) | $(BIN)/python
 	$(PIP_INSTALL) -r $<
 	@touch $@
 
-.venv/.installed-dev: requirements/dev.txt | $(BIN)/python
+.venv/.installed-dev: $(DEV_LOCK) | $(BIN)/python
 	$(PIP_INSTALL) -r $<
 	@touch $@ .venv/.installed
 

@@ -2,10 +2,11 @@
 
 import ast
 import importlib
-import pkgutil
 import string
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
+from types import ModuleType
 
 import workbench
 from workbench.model.errors import Say, WorkbenchError
@@ -16,8 +17,8 @@ NOT_FIELDS = {"where", "change"}
 
 def classes() -> list[type[WorkbenchError]]:
     """Every error class of the program, base first."""
-    for module in pkgutil.walk_packages([str(PACKAGE)], "workbench."):
-        importlib.import_module(module.name)
+    for path in _files():
+        _module(path)
     return [WorkbenchError, *_below(WorkbenchError)]
 
 
@@ -33,7 +34,7 @@ def placeholders(said: Say) -> set[str]:
 
 def raised(wanted: set[str]) -> Iterator[tuple[str, str, set[str]]]:
     """Where each of these errors is made (``file:line``), its class, and the fields it is given."""
-    for path in sorted(PACKAGE.rglob("*.py")):
+    for path in _files():
         names = wanted - _namesakes(path, wanted)
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and (name := _called(node)) in names:
@@ -44,6 +45,16 @@ def raised(wanted: set[str]) -> Iterator[tuple[str, str, set[str]]]:
                 yield f"{path.name}:{node.lineno}", node.exc.id, set()
 
 
+def _files() -> list[Path]:
+    """Our files; not the door to doccano-client where there is none (docs/decisions/0013)."""
+    return [path for path in sorted(PACKAGE.rglob("*.py")) if path.stem != "door" or find_spec("doccano_client")]
+
+
+def _module(path: Path) -> ModuleType:
+    parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+    return importlib.import_module(".".join(parts).removesuffix(".__init__"))
+
+
 def _below(kind: type[WorkbenchError]) -> Iterator[type[WorkbenchError]]:
     for child in kind.__subclasses__():
         yield child
@@ -52,7 +63,7 @@ def _below(kind: type[WorkbenchError]) -> Iterator[type[WorkbenchError]]:
 
 def _namesakes(path: Path, names: set[str]) -> set[str]:
     """Which of these names mean something else in a module, such as the conflicts of adjudication."""
-    module = importlib.import_module(".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts))
+    module = _module(path)
     meant = {name: getattr(module, name, WorkbenchError) for name in names}
     return {name for name, one in meant.items() if not (isinstance(one, type) and issubclass(one, WorkbenchError))}
 

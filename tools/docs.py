@@ -71,7 +71,8 @@ def main(arguments: list[str]) -> int:
 
 def _tree(kind: type[WorkbenchError]) -> Iterator[type[WorkbenchError]]:
     for module in pkgutil.walk_packages(workbench.__path__, "workbench."):
-        importlib.import_module(module.name)
+        if module.name != "workbench.doccano.door":  # it raises what stands beside it, and needs doccano-client
+            importlib.import_module(module.name)
     yield from _branch(kind)
 
 

@@ -3,7 +3,13 @@
 import pytest
 
 from tests.doccano.server import VENV, running
-from tests.environments import interpreter
+from tests.environments import bridge, interpreter
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _client():
+    """Nothing here can be tried without the client."""
+    bridge()
 
 
 @pytest.fixture(scope="session")

@@ -15,11 +15,11 @@ class ExtraMissing(DoccanoProblem):
     code = "doccano-extra-missing"
     en = Say(
         "The extra “doccano” is not installed, or incomplete ({reason}).",
-        "Run `make setup`, or install workbench-annotation[doccano] in an environment of its own.",
+        "Run `make setup` with Python 3.11 or 3.12, or install workbench-annotation[doccano] for itself.",
     )
     ar = Say(
         "الإضافة «doccano» غير مثبّتة أو ناقصة ({reason}).",
-        "نفّذ `make setup`، أو ثبّت workbench-annotation[doccano] في بيئة مستقلة.",
+        "نفّذ `make setup` باستخدام Python 3.11 أو 3.12، أو ثبّت workbench-annotation[doccano] في بيئة مستقلة.",
     )
 
 

@@ -180,5 +180,5 @@ def _blank(pipe: RelationExtractor) -> Case:
 
 
 def _sigmoid(scores: Any) -> Floats:
-    found: Floats = 1 / (1 + np.exp(-np.clip(np.asarray(scores), -30, 30)))
+    found: Floats = np.asarray(1 / (1 + np.exp(-np.clip(np.asarray(scores), -30, 30))), np.float32)
     return found
