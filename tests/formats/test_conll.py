@@ -174,6 +174,13 @@ def test_expand_grows_the_span_and_drops_the_second_of_two_that_become_equal():
     assert [(one.id, one.reason.en) for one in loss.dropped_spans] == [("s1", "on token edges it is the same as s2")]
 
 
+def test_spans_that_lie_apart_but_grow_to_one_token_stand_in_two_columns():
+    pair = annotated(document("وبغداد"), [(0, 2, "NORP"), (3, 6, "GPE")])
+    columns, _, loss = export([pair], ExportOptions(tokens="word", residual="expand"))
+    assert [row[-2:] for row in rows(columns)] == [["B-GPE", "B-NORP"]]
+    assert len(loss.changed_spans) == 2
+
+
 def test_error_names_the_first_spans_and_how_many_there_are():
     pair = annotated(document("abc d"), [(n % 3, n % 3 + 1, f"L{n}") for n in range(9)])
     with pytest.raises(ResidualSpans) as caught:
