@@ -129,3 +129,9 @@ def test_a_broken_row_does_not_hide_the_format() -> None:
     raw = NAMED.replace(row("3", "في"), "3\tفي\n").encode()
     assert guess(Source.of_bytes(raw, "t.txt")).format is CONLLU
     assert guess(Source.of_bytes(b"1\t2\n", "t.txt")).format is not CONLLU
+
+
+@pytest.mark.parametrize("half", [r"\ud800", r"\udfff", r"\u0000"])
+def test_an_escape_that_is_no_character_stays_as_it_is(half: str) -> None:
+    (draft,) = read(CONLLU, row("1", "سامر", f"SpacesAfter={half}") + row("2", "هنا") + "\n").drafts
+    assert draft.text == f"سامر{half}هنا"

@@ -7,6 +7,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from workbench.model.items import is_text
+
 _NAMED: Final = {" ": "\\s", "\t": "\\t", "\r": "\\r", "\n": "\\n", "|": "\\p", "\\": "\\\\"}
 _CHARACTERS: Final = {escape: character for character, escape in _NAMED.items()}
 _ESCAPE: Final = re.compile(r"\\u[0-9a-fA-F]{4}|\\.")
@@ -51,5 +53,6 @@ def gaps_in(text: str, words: Sequence[str]) -> list[str] | None:
 def _character(found: re.Match[str]) -> str:
     escape = found[0]
     if escape.startswith("\\u") and len(escape) == 6:
-        return chr(int(escape[2:], 16))
+        character = chr(int(escape[2:], 16))
+        return character if is_text(character) else escape  # half a character can be in no text
     return _CHARACTERS.get(escape, escape)
