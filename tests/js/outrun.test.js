@@ -8,12 +8,14 @@ import { Store } from "./world.js";
 const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
 
 /** A page at revision 3 whose server is `ahead` of it by changes that were made elsewhere. */
-function pageAt({ ahead = 0, ask = async () => 3 }) {
+function pageAt({ ahead = 0, ask = async () => 3, again: sentAgain = false }) {
   let revision = 3 + ahead;
   let again = 0;
   const answer = (changes) => {
     revision += changes.length;
-    return { revision, status: "in_progress", applied: changes.map(({ id }) => id), repeated: [], effects: [] };
+    const ids = changes.map(({ id }) => id);
+    const [applied, repeated] = sentAgain ? [[], ids] : [ids, []];
+    return { revision, status: "in_progress", applied, repeated, effects: [] };
   };
   const send = async (_url, changes) => ({ status: 200, retryAfter: null, body: answer(changes) });
   const queue = new Queue({ person: "ali", document: "d", url: "/", store: new Store(), send, schedule: () => 0 });
@@ -61,4 +63,11 @@ test("what is asked while a change is on its way says nothing", async () => {
   asked.queue.add({ id: "a", op: "add_span" });
   await looking;
   assert.equal(asked.fetched(), 0);
+});
+
+test("a change whose first answer was lost is one's own", async () => {
+  const { queue, fetched } = pageAt({ again: true });
+  queue.add({ id: "a", op: "add_span" });
+  await settled();
+  assert.equal(fetched(), 0);
 });

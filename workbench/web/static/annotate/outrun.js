@@ -37,9 +37,12 @@ export class Outrun {
     this.#act();
   }
 
-  /** Each change that was applied is one revision; what is more came from elsewhere. @param {Answer} answer */
-  #heard({ revision, applied }) {
-    this.#behind ||= revision > this.revision + applied.length;
+  /**
+   * Each change is one revision, also one whose first answer was lost; what is more came from elsewhere.
+   * @param {Answer} answer
+   */
+  #heard({ revision, applied, repeated }) {
+    this.#behind ||= revision > this.revision + applied.length + repeated.length;
     this.revision = revision;
   }
 
