@@ -3,7 +3,7 @@
  * letters inside words, clicks on letters, all tokens at once, and arcs between them. Answers what differs, in words.
  */
 async () => {
-  const base = document.querySelector("script[type=module]").src.replace(/main\.js.*/, "");
+  const base = document.querySelector(`script[type=module][src$="/main.js"]`).src.replace(/main\.js.*/, "");
   const load = (name) => import(`${base}${name}.js`);
   const [{ Painter }, { Arcs }, { Lines }, { Schema }, { Speech }, { View }] = await Promise.all(
     ["paint", "arcs", "lines", "rules", "words", "view"].map(load),
