@@ -60,6 +60,17 @@ test("without a network everything waits in the browser, and a later visit sends
   assert.deepEqual(later.sent, [["a", "b"]]);
 });
 
+test("an answer that broke off is no answer: the changes wait and are sent again", async () => {
+  const { queue, sent, waits } = queueWith([() => ({ status: 200, body: null, retryAfter: null }), accept]);
+  queue.add(change("a"));
+  await settled();
+  assert.equal(queue.state, "offline");
+  assert.equal(waits.length, 1);
+  await queue.flush();
+  assert.deepEqual(sent, [["a"], ["a"]]);
+  assert.equal(queue.state, "saved");
+});
+
 test("a refused change is named and taken out, the others are sent again", async () => {
   const { queue, sent } = queueWith([() => refusal(422, "b"), accept]);
   const refused = [];

@@ -199,8 +199,8 @@ def test_a_proclitic_goes_in_and_out_and_is_warned_about_before_finishing(articl
     article.keyboard.press("Backslash")
     article.keyboard.press("Control+Enter")
     article.locator("#finish-check [value=finish]").click()
-    assert saved(article, "names")["status"] == "done"
     expect(article.locator("#ghosts")).to_be_hidden()
+    assert saved(article, "names")["status"] == "done"
 
 
 def test_nothing_odd_finishes_at_once(article):

@@ -127,11 +127,11 @@ export class Queue extends EventTarget {
 
   /** @param {typeof this.items} batch @param {Reply} reply */
   #settle(batch, reply) {
-    if (reply.status === 200) return this.#acknowledge(batch, reply.body);
+    if (reply.status === 200 && reply.body) return this.#acknowledge(batch, reply.body);
     if (reply.status === 401) return this.#later("signed-out", LONGEST_DELAY);
     if (PASSING.has(reply.status)) return this.#later("offline", reply.retryAfter);
     if (REFUSED.has(reply.status)) return this.#refuse(batch, reply);
-    return this.#later("offline", null);
+    return this.#later("offline", null); // also where the answer broke off: what is sent again is told what it did
   }
 
   /** @param {typeof this.items} batch @param {Answer} answer */
