@@ -1,6 +1,7 @@
 """Write the generated pages of docs/, or say which are stale: ``python -m tools.docs [--check]``.
 
-`docs/errors.md` comes from the classes of the error tree, `docs/cli.md` from the help of every command.
+`docs/errors.md` comes from the classes of the error tree and the notes of imports, `docs/cli.md` from the help of
+every command.
 """
 
 import importlib
@@ -13,6 +14,7 @@ import click
 
 import workbench
 from workbench.cli import main as command_line
+from workbench.formats.notes import Remark
 from workbench.model.errors import Say, WorkbenchError
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -29,6 +31,15 @@ the shell alike. Words in `{braces}` are filled in. A place, where there is one,
 |---|---|---|---|
 """
 
+NOTES_HEAD = """
+## Notes of an import
+
+What an import adapts or leaves out stops nothing; it is said in these words, after the file, the document or the place.
+
+| code | English | العربية |
+|---|---|---|
+"""
+
 CLI_HEAD = """# Commands
 
 Made by `make docs` from the help of the program; do not edit by hand.
@@ -39,10 +50,11 @@ usage. In a checkout, `workbench` is `.venv/bin/python manage.py`.
 
 
 def errors_page() -> str:
-    """A row for every error class that has a code of its own, by code."""
+    """A row for every error class that has a code of its own, by code; then one for every note of an import."""
     owners = {kind.code: kind for kind in _tree(WorkbenchError) if "code" in vars(kind)}
     spoken = [kind for kind in owners.values() if kind.en is not WorkbenchError.en or kind is WorkbenchError]
-    return ERRORS_HEAD + "".join(_row(kind) for kind in sorted(spoken, key=lambda kind: kind.code))
+    refusals = "".join(_row(kind) for kind in sorted(spoken, key=lambda kind: kind.code))
+    return ERRORS_HEAD + refusals + NOTES_HEAD + "".join(map(_note_row, sorted(Remark, key=lambda one: one.code)))
 
 
 def cli_page() -> str:
@@ -85,6 +97,10 @@ def _branch(kind: type[WorkbenchError]) -> Iterator[type[WorkbenchError]]:
 def _row(kind: type[WorkbenchError]) -> str:
     when = " ".join((kind.__doc__ or "").split("\n\n")[0].split())
     return f"| `{kind.code}` | {_cell(when)} | {_words(kind.en)} | {_words(kind.ar)} |\n"
+
+
+def _note_row(one: Remark) -> str:
+    return f"| `{one.code}` | {_cell(one.words.en)} | {_cell(one.words.ar)} |\n"
 
 
 def _words(said: Say) -> str:

@@ -6,6 +6,7 @@ import pytest
 
 from tests.actions.lines import lines, said
 from tests.fixtures import SECOND, dump
+from tests.formats.reading import notes_of
 from workbench.actions.transfer import import_paths, import_text
 from workbench.formats.files import Decoded
 from workbench.model.errors import Forbidden
@@ -58,7 +59,7 @@ def test_invisible_marks_are_kept_and_counted(workspace, tmp_path) -> None:
     import_paths(workspace.db, SHELL, [put(tmp_path, "marks.txt", KEPT["marks"])])
     found = documents.find(workspace.db, "marks")
     assert found
-    assert found.notes == ["7 zero-width or direction marks kept as they are"]
+    assert notes_of(found) == ["7 zero-width or direction marks kept as they are"]
 
 
 @pytest.mark.parametrize(
@@ -74,7 +75,7 @@ def test_line_ends_and_byte_order_marks_change_with_a_note(workspace, tmp_path, 
     found = documents.find(workspace.db, "a")
     assert found
     assert found.text == text
-    assert said in " ".join(file.notes)
+    assert said in " ".join(notes_of(file))
 
 
 @pytest.mark.parametrize(

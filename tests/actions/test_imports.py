@@ -4,6 +4,7 @@ import pytest
 
 from tests.actions.lines import BAGHDAD, PRESENT, SAMIR, lines, said
 from tests.fixtures import FIRST, dump
+from tests.formats.reading import notes_of
 from workbench.actions import review
 from workbench.actions.transfer import import_text
 from workbench.actions.workspace import check
@@ -73,7 +74,7 @@ def test_an_unknown_owner_becomes_a_person_who_cannot_sign_in(workspace, take) -
     account = people.by_name(workspace.db, "هدى")
     assert account
     assert (account.person.role, account.person.can_sign_in) == ("annotator", False)
-    assert report.notes == ["first: “هدى” is new here: added as a person who cannot sign in"]
+    assert notes_of(report) == ["first: “هدى” is new here: added as a person who cannot sign in"]
 
 
 def test_a_known_owner_is_found_whatever_the_letter_case(workspace, take) -> None:
@@ -135,7 +136,7 @@ def test_unknown_keys_go_to_meta_with_a_note(workspace, take) -> None:
     found = documents.find(workspace.db, "small")
     assert found
     assert found.meta == {"author": "رنا"}
-    assert report.notes == ["small: unknown key “author” kept in meta"]
+    assert notes_of(report) == ["small: unknown key “author” kept in meta"]
 
 
 def test_identical_spans_are_one_and_their_relations_follow(workspace, take) -> None:
@@ -206,7 +207,7 @@ def test_furniture_gives_way_to_annotations_also_of_a_document_that_is_here(work
     start = FIRST.index("شارك المقال")
     marked = {"id": "s", "start": start, "end": start + 4, "label": "ORG"}
     report = take(said(spans=[marked], relations=[]), said("gold", id="copy", spans=[marked], relations=[]))
-    assert report.notes[0] == "first: 1 lines with annotations taken as body, not boilerplate"
+    assert notes_of(report)[0] == "first: 1 lines with annotations taken as body, not boilerplate"
     assert list(check(workspace.db)) == []
     assert review.lines(workspace.db, workspace.salma, "first").lines[-2].kind == "body"
 
@@ -223,12 +224,12 @@ def test_an_unknown_format_is_refused_at_once(workspace) -> None:
 
 def test_another_schema_is_noted(take) -> None:
     other = {"name": "other", "version": "9", "sha256": "0" * 64}
-    assert any("made under the schema other 9" in note for note in take(said(id="n", schema=other)).notes)
+    assert any("made under the schema other 9" in note for note in notes_of(take(said(id="n", schema=other))))
 
 
 def test_a_known_document_stays_as_it_is_and_what_the_file_says_otherwise_is_noted(workspace, take) -> None:
     before = documents.find(workspace.db, "first")
-    notes = take(said(tokens=[[0, 1]], meta={"a": 1})).notes
+    notes = notes_of(take(said(tokens=[[0, 1]], meta={"a": 1})))
     assert [note.partition(": ")[2] for note in notes] == [
         "other tokens than the document that is here; those stay",
         "other meta than the document that is here; those stay",

@@ -6,6 +6,7 @@ import pytest
 
 from tests.actions.lines import SAMIR, lines, said
 from tests.fixtures import FIRST, dump
+from tests.formats.reading import notes_of
 from workbench.actions import transfer
 from workbench.formats import Source
 from workbench.formats.mapping import LabelMapping
@@ -58,7 +59,7 @@ def test_a_mapping_makes_the_import_ours(workspace) -> None:
     found = annotations.find(workspace.db, "first", "ali")
     assert found
     assert [(s.id, s.label) for s in found.annotations.ordered_spans()] == [("a", "PERSON")]
-    assert "first: 1 spans left out by the mapping" in report.notes
+    assert "first: 1 spans left out by the mapping" in notes_of(report)
 
 
 def test_without_a_mapping_unknown_labels_are_refused_with_near_ones(workspace) -> None:

@@ -3,6 +3,7 @@
 import posixpath
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+from typing import Any
 
 from workbench.formats.base import Draft, Findings, Format
 from workbench.formats.problems import FileProblem
@@ -28,7 +29,12 @@ def read_source(format: Format, source: Source) -> Read:
             drafts.append(draft)
     except FileProblem as problem:
         findings.problems.append(problem)
-    return Read(drafts, findings.problems, findings.notes)
+    return Read(drafts, findings.problems, notes_of(findings))
+
+
+def notes_of(one: Any) -> list[str]:
+    """The notes of a draft, of a document or of a report, in English."""
+    return list(map(str, one.notes))
 
 
 def read(format: Format, content: str | bytes, name: str = "file") -> Read:

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from tests.formats.brat_verifier import complaints
 from tests.formats.conll_cases import document
 from tests.formats.contract import SCHEMA, written
-from tests.formats.reading import Read, read_folder
+from tests.formats.reading import Read, notes_of, read_folder
 from tests.formats.test_contract import corpora, sample, seeds
 from workbench.formats.base import Pair
 from workbench.formats.brat import BRAT
@@ -114,7 +114,7 @@ def test_what_we_cannot_hold_is_left_out_and_said_with_its_lines() -> None:
     assert [span.id for span in found.drafts[0].spans] == ["T1", "T3"]
     assert found.drafts[0].relations == []
     assert found.drafts[0].spans[0].kb_id == "a:b"
-    assert found.drafts[0].notes == [
+    assert notes_of(found.drafts[0]) == [
         "1 spans in several pieces left out: we cannot hold them (d.ann:2:4)",
         "2 relations of what was left out left out: we cannot hold them (d.ann:5:4, d.ann:6:4)",
         "2 remarks on what was left out left out: we cannot hold them (d.ann:8:4, d.ann:9:4)",

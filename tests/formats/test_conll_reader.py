@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.formats.conll_cases import OPTIONS, annotated, document, documents, export, read_columns, span_sets
+from tests.formats.reading import notes_of
 from workbench.formats import guess
 from workbench.formats.base import Draft, ExportOptions
 from workbench.formats.conll import CONLL
@@ -98,7 +99,9 @@ def test_a_plain_file_gives_a_document_per_docstart_and_a_line_per_sentence():
 def test_a_span_that_goes_on_before_it_began_is_mended_with_a_note():
     (draft,) = read_columns("a O\nb I-X\nc I-Y\nd E-Y\ne I-Y\nf I-Y\n\ng B-Y\n\nh I-Y\n", "f.conll").drafts
     assert [span[3] for span in spans(draft)] == ["b", "c d", "e f", "g", "h"]
-    assert draft.notes == ["4 tags went on with a span that had not begun; each begins one (the first at f.conll:2:3)"]
+    assert notes_of(draft) == [
+        "4 tags went on with a span that had not begun; each begins one (the first at f.conll:2:3)"
+    ]
 
 
 def test_tabs_line_ends_of_windows_and_a_byte_order_mark_are_read():

@@ -7,7 +7,7 @@ import pytest
 
 from tests.formats.conll_cases import annotated, document
 from tests.formats.contract import written
-from tests.formats.reading import Read, read
+from tests.formats.reading import Read, notes_of, read
 from tests.formats.test_contract import seeds
 from workbench.formats.docred import DOCRED
 from workbench.model.annotation import Relation
@@ -39,7 +39,7 @@ def test_tokens_become_a_text_and_relations_stand_between_mentions_of_the_eviden
         ("s1.1", "Skai TV", "ORG"), ("s1.2", "Skai", "ORG"), ("s2", "Piraeus", "LOC"),
     ]  # fmt: skip
     assert [(one.head, one.tail, one.label) for one in draft.relations] == [("s1.2", "s2", "P159")]
-    assert "one mention of each" in draft.notes[1]
+    assert "one mention of each" in notes_of(draft)[1]
     assert draft.tokens
     assert (len(draft.tokens), draft.sentences) == (10, [(0, 18), (19, 39)])
     (early,) = records(labels=[{**LABEL, "evidence": [0]}]).drafts
@@ -100,6 +100,8 @@ def test_a_span_over_the_end_of_a_sentence_is_dropped_with_its_relations_and_sai
 
 def test_what_has_no_place_here_is_named() -> None:
     (draft,) = records().drafts
-    assert "sentences of evidence are not kept" in draft.notes
-    assert "which mentions are of one entity is not kept" in draft.notes
-    assert not records(labels=[]).drafts[0].notes or "evidence" not in " ".join(records(labels=[]).drafts[0].notes)
+    assert "sentences of evidence are not kept" in notes_of(draft)
+    assert "which mentions are of one entity is not kept" in notes_of(draft)
+    assert not notes_of(records(labels=[]).drafts[0]) or "evidence" not in " ".join(
+        notes_of(records(labels=[]).drafts[0])
+    )

@@ -6,6 +6,7 @@ import pytest
 
 from workbench.formats import files
 from workbench.formats.files import decode, document_id, plain_lines
+from workbench.formats.notes import Remark
 from workbench.formats.problems import BrokenGzip, EmptyFile, FileTooLarge, NotReadable, NotText, NotUtf8
 from workbench.formats.source import Source
 
@@ -32,7 +33,7 @@ def test_gzip_is_unpacked(text) -> None:
 
 
 def test_a_byte_order_mark_is_dropped_and_said() -> None:
-    assert decode("\ufeffنص".encode(), "a.txt") == files.Decoded("نص", ("byte-order mark dropped",))
+    assert decode("\ufeffنص".encode(), "a.txt") == files.Decoded("نص", (Remark.BOM_DROPPED(),))
     assert decode("نص\ufeff".encode(), "a.txt").text == "نص\ufeff"
 
 
@@ -89,7 +90,7 @@ def test_a_file_that_cannot_be_opened_is_refused(tmp_path) -> None:
 
 def test_line_ends_become_lf_and_are_counted() -> None:
     assert plain_lines("a\nb") == ("a\nb", ())
-    assert plain_lines("a\r\nb\rc\n") == ("a\nb\nc\n", ("2 line ends changed from CR or CRLF to LF",))
+    assert plain_lines("a\r\nb\rc\n") == ("a\nb\nc\n", (Remark.LINE_ENDS(count=2),))
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 
 from tests.formats.conll_cases import annotated, document
 from tests.formats.contract import SCHEMA, written
-from tests.formats.reading import Read, read
+from tests.formats.reading import Read, notes_of, read
 from tests.formats.test_contract import sample
 from workbench.formats import guess
 from workbench.formats.label_studio import LABEL_STUDIO
@@ -99,7 +99,7 @@ def test_several_annotators_are_several_owners_models_suggest_and_skipped_work_i
         ("annotator-1", 1), ("annotator-3", 1), ("annotator-3", 0),
         ("suggestion:ner-v2", 1), ("suggestion:label-studio", 0), ("suggestion:label-studio-2", 1),
     ]  # fmt: skip
-    assert found.drafts[0].notes == ["1 skipped annotations left out", "1 drafts left out"]
+    assert notes_of(found.drafts[0]) == ["1 skipped annotations left out", "1 drafts left out"]
 
 
 def test_one_annotation_of_nobody_has_no_owner_and_a_task_without_any_is_a_document() -> None:
@@ -121,7 +121,7 @@ def test_what_we_cannot_hold_is_left_out_and_said() -> None:
     found = tasks(MEN, choice, link("aB1", "c", "X"), link("aB1", "aB1"))
     assert found.problems == []
     assert links(found) == []
-    notes = found.drafts[0].notes
+    notes = notes_of(found.drafts[0])
     assert notes[0] == "1 results of type choices left out: we cannot hold them"
     assert notes[1].startswith("export.json:1:")
     assert notes[1].endswith("a relation without a label left out")

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.formats.contract import SCHEMA
-from tests.formats.reading import read
+from tests.formats.reading import notes_of, read
 from workbench.formats.mapping import BadMapping, LabelMapping, propose, read_mapping, unknown_labels
 from workbench.formats.native import NATIVE
 
@@ -23,7 +23,7 @@ def test_labels_are_mapped_and_left_out_with_what_hangs_on_them() -> None:
     found = mapping.apply(DRAFT)
     assert [(span.id, span.label) for span in found.spans] == [("1", "PERSON"), ("3", "GPE")]
     assert [(relation.id, relation.label) for relation in found.relations] == [("b", "LOCATED_IN")]
-    assert found.notes == ["1 spans left out by the mapping", "1 relations left out by the mapping"]
+    assert notes_of(found) == ["1 spans left out by the mapping", "1 relations left out by the mapping"]
 
 
 def test_places_lead_to_the_file_although_items_were_left_out() -> None:

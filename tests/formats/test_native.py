@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from tests.formats import reading
+from tests.formats.reading import notes_of
 from workbench.formats import ExportOptions, LossReport
 from workbench.formats.native import KEYS, NATIVE, write
 from workbench.formats.native_line import VERSION, line_fields
@@ -86,7 +87,7 @@ def test_null_means_left_out() -> None:
 def test_unknown_keys_go_to_meta_with_a_note() -> None:
     (draft,) = read(LINE | {"author": "رنا", "tags": [1, {"a": None}]}).drafts
     assert draft.meta == {"source": "ours", "author": "رنا", "tags": [1, {"a": None}]}
-    assert draft.notes == ["unknown key “author” kept in meta", "unknown key “tags” kept in meta"]
+    assert notes_of(draft) == ["unknown key “author” kept in meta", "unknown key “tags” kept in meta"]
 
 
 def test_what_the_api_says_beside_a_line_is_not_kept() -> None:

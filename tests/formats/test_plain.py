@@ -3,6 +3,7 @@
 import pytest
 
 from tests.formats import reading
+from tests.formats.reading import notes_of
 from workbench.formats import FORMATS, Source, format_named, guess
 from workbench.formats.conll import CONLL
 from workbench.formats.native import NATIVE
@@ -14,7 +15,7 @@ def test_a_text_file_is_one_document_named_after_the_file() -> None:
     found = reading.read(TEXT, "سطر\r\nآخر\r\n", "folder/مقال.txt")
     (draft,) = found.drafts
     assert (draft.id, draft.text, draft.owner, found.problems) == ("مقال", "سطر\nآخر\n", None, [])
-    assert draft.notes == ("2 line ends changed from CR or CRLF to LF",)
+    assert notes_of(draft) == ["2 line ends changed from CR or CRLF to LF"]
     assert draft.place("text") == "folder/مقال.txt:1:1"
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.formats.contract import written
-from tests.formats.reading import Read, read
+from tests.formats.reading import Read, notes_of, read
 from tests.formats.test_contract import sample
 from workbench.formats import guess
 from workbench.formats.prodigy import PRODIGY
@@ -53,13 +53,13 @@ def test_an_accepted_task_is_somebody_s_work() -> None:
 def test_what_was_not_accepted_is_a_document_without_annotations(answer: str) -> None:
     (draft,) = tasks(answer=answer).drafts
     assert (draft.owner, draft.spans, draft.text) == (None, [], TEXT)
-    assert answer in draft.notes[0]
+    assert answer in notes_of(draft)[0]
 
 
 def test_a_rejected_span_is_left_out() -> None:
     (draft,) = tasks(spans=[CITY, {**VALLEY, "answer": "reject"}], relations=[]).drafts
     assert [one.text for one in draft.spans] == ["San Jose"]
-    assert draft.notes == ["1 rejected spans left out"]
+    assert notes_of(draft) == ["1 rejected spans left out"]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from tests.formats.contract import Files, written
-from tests.formats.reading import Read, read_folder
+from tests.formats.reading import Read, notes_of, read_folder
 from tests.formats.test_contract import corpora, sample, seeds
 from workbench.formats.base import Pair
 from workbench.formats.web_annotation import WEB_ANNOTATION
@@ -158,7 +158,7 @@ def test_what_says_nothing_of_a_type_is_left_out_and_said() -> None:
     image = mark("#i", 6, "محمد", body=[BAGHDAD["body"], "http://example.org/face.png"])
     (draft,) = page(comment, image).drafts
     assert [span.id for span in draft.spans] == ["i"]
-    assert draft.notes == ["2 bodies or annotations of other kinds left out"]
+    assert notes_of(draft) == ["2 bodies or annotations of other kinds left out"]
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,16 @@ def test_files_are_looked_at_mapped_and_imported(read):
     salma.get(address, 404)
 
 
+def test_notes_are_read_in_the_language_of_the_reader(read):
+    salma = read("salma")
+    address = uploaded(salma, ("f.jsonl", json.dumps(LINE | {"author": "x"})))
+    assert "new-1: unknown key “author” kept in meta" in salma.get(address).text
+    salma.post("/language", {"language": "ar"}, 303)
+    said = "new-1: المفتاح المجهول «author» حُفظ في meta"
+    assert said in salma.get(address).text
+    assert said in salma.post(address, {"wish": "import", "entities:شخص": "PERSON"}, 200).text
+
+
 def test_problems_are_named_and_nothing_can_be_imported(read):
     salma = read("salma")
     address = uploaded(salma, ("f.jsonl", '{"id": "x", "text": "y"}\n{"id": 5}\n'))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any, Final, NamedTuple
 
+from workbench.formats.notes import Note
 from workbench.formats.problems import BadValue
 from workbench.formats.source import Head, Source
 from workbench.formats.units import Unit
@@ -43,7 +44,7 @@ class Draft:
     spans: Sequence[Span] = ()
     relations: Sequence[Relation] = ()
     schema: Mapping[str, Any] | None = None
-    notes: Sequence[str] = ()
+    notes: Sequence[Note] = ()
 
 
 @dataclass(slots=True)
@@ -54,7 +55,7 @@ class Findings:
     """
 
     problems: list[WorkbenchError] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
 
     def wrong(self, where: str, at: str, found: object, expected: str) -> None:
         """Note a value that is not what it should be; ``at`` names it. None reads as missing."""

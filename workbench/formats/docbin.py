@@ -28,6 +28,7 @@ from workbench.formats.grid import Token
 from workbench.formats.json_text import loads
 from workbench.formats.native import read_record
 from workbench.formats.native_line import line_fields
+from workbench.formats.notes import Remark
 from workbench.formats.plan import Plan, make_plan, outermost, unannotated
 from workbench.formats.problems import FileTooLarge, NotReadable
 from workbench.formats.source import Head, Source
@@ -92,7 +93,7 @@ def read(source: Source, findings: Findings) -> Iterator[Draft]:
         if draft:
             yield draft
     if over:
-        findings.notes.append(f"passed over in user data: {', '.join(sorted(over))}")
+        findings.notes.append(Remark.USER_DATA_OVER(keys=", ".join(sorted(over))))
 
 
 def _refuse_bomb(raw: bytes, name: str) -> None:

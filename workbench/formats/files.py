@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from workbench.formats.notes import Note, Remark
 from workbench.formats.problems import BrokenGzip, EmptyFile, FileTooLarge, NotText, NotUtf8
 from workbench.model.annotation import Span
 from workbench.model.errors import WorkbenchError
@@ -23,14 +24,14 @@ class Decoded:
     """The text of a file (line ends as they are), and what had to be taken off it."""
 
     text: str
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 def decode(raw: bytes, name: str) -> Decoded:
     """The text in these bytes; ``name`` is what messages call the file. Raises a `FileProblem`."""
     raw = _unpacked(raw, name)
     text = _utf8(raw, name, 1)
-    notes = ("byte-order mark dropped",) if text.startswith("\ufeff") else ()
+    notes = (Remark.BOM_DROPPED(),) if text.startswith("\ufeff") else ()
     text = text.removeprefix("\ufeff")
     if not text.strip():
         raise EmptyFile(where=name)
@@ -43,12 +44,12 @@ def decode_line(raw: bytes, name: str, number: int) -> str:
     return text.removeprefix("\ufeff") if number == 1 else text
 
 
-def plain_lines(text: str) -> tuple[str, tuple[str, ...]]:
+def plain_lines(text: str) -> tuple[str, tuple[Note, ...]]:
     """The text with CRLF and CR as LF, and a note if there were any."""
     if "\r" not in text:
         return text, ()
     count = text.count("\r")
-    return text.replace("\r\n", "\n").replace("\r", "\n"), (f"{count} line ends changed from CR or CRLF to LF",)
+    return text.replace("\r\n", "\n").replace("\r", "\n"), (Remark.LINE_ENDS(count=count),)
 
 
 class Moved:

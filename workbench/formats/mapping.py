@@ -18,6 +18,7 @@ from typing import Any, Final
 
 from workbench.formats.base import Draft
 from workbench.formats.json_text import loads
+from workbench.formats.notes import Remark
 from workbench.formats.problems import FileProblem
 from workbench.model.annotation import Relation, Span
 from workbench.model.errors import Say, near_names, one_of
@@ -59,15 +60,15 @@ class LabelMapping:
             if not known & {relation.head, relation.tail}
         }
         notes = [
-            (len(draft.spans) - len(spans), "spans left out by the mapping"),
-            (len(draft.relations) - len(relations), "relations left out by the mapping"),
+            (Remark.SPANS_UNMAPPED, len(draft.spans) - len(spans)),
+            (Remark.RELATIONS_UNMAPPED, len(draft.relations) - len(relations)),
         ]
         return replace(
             draft,
             spans=list(spans.values()),
             relations=list(relations.values()),
             place=_Moved(draft.place, {"spans": list(spans), "relations": list(relations)}),
-            notes=[*draft.notes, *(f"{count} {what}" for count, what in notes if count)],
+            notes=[*draft.notes, *(remark(count=count) for remark, count in notes if count)],
         )
 
     def as_toml(self) -> str:

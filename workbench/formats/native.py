@@ -22,6 +22,7 @@ from workbench.formats.files import Moved, plain_lines
 from workbench.formats.json_places import column
 from workbench.formats.json_text import DEEPEST, is_shallow, loads
 from workbench.formats.native_line import VERSION, json_line
+from workbench.formats.notes import Remark
 from workbench.formats.problems import BadJson, BadValue
 from workbench.formats.source import Head, Source
 from workbench.model.annotation import STATUSES, Relation, Span
@@ -118,7 +119,7 @@ class _Record:
             return None
         text, notes = plain_lines(raw)
         unknown = {key: value for key, value in self.given.items() if key not in KEYS + _OF_THE_API}
-        remarks = [f"unknown key “{key}” kept in meta" for key in unknown]
+        remarks = [Remark.UNKNOWN_KEY(key=key) for key in unknown]
         moved = Moved(raw)
         return Draft(
             id=document,

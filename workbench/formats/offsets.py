@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from workbench.formats.base import Findings
+from workbench.formats.notes import Remark
 from workbench.formats.problems import FileProblem, NotThere, OutsideText, UnitUnclear
 from workbench.formats.source import Source
 from workbench.formats.units import Claim, Counting, Settled, Unit, Unsettled, settle
@@ -41,7 +42,7 @@ class Offsets:
     def _note(self, settled: Settled) -> None:
         """Say once for the file how its offsets are counted, if it makes a difference."""
         counted = (settled.counting, *settled.also)
-        note = f"offsets count {settled.counting}"
+        note = Remark.UNIT(unit=settled.counting.words)
         if Counting(Unit.CODE_POINTS) not in counted and note not in self.findings.notes:
             self.findings.notes.append(note)
 

@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 from workbench.formats.files import Moved, plain_lines
 from workbench.formats.graphemes import starts
 from workbench.model.document import Extent
+from workbench.model.schema import Words
 
 
 class Unit(StrEnum):
@@ -32,7 +33,20 @@ class Counting(NamedTuple):
     lf: bool = False
 
     def __str__(self) -> str:
-        return f"{self.unit}, CR LF as one" if self.lf else str(self.unit)
+        return self.words.en
+
+    @property
+    def words(self) -> Words:
+        """What it is called on screen."""
+        said = _CALLED[self.unit]
+        return Words(f"{said.en}, CR LF as one", f"{said.ar} مع عدّ CR LF واحدًا") if self.lf else said
+
+
+_CALLED: Final = {
+    Unit.CODE_POINTS: Words(str(Unit.CODE_POINTS), "نقاط الترميز"),
+    Unit.UTF16: Words(str(Unit.UTF16), "وحدات UTF-16"),
+    Unit.GRAPHEMES: Words(str(Unit.GRAPHEMES), "الحروف كما تُرى"),
+}
 
 
 ALL: Final = (*(Counting(unit) for unit in Unit), Counting(Unit.CODE_POINTS, lf=True), Counting(Unit.UTF16, lf=True))

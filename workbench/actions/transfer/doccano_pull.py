@@ -234,7 +234,7 @@ class _Pull:
             raise Refusals(problems)
         if notes:
             documents.set_sections(self.db, document, freed.sections)
-            self.note(document.id, *notes)
+            self.note(document.id, *map(str, notes))
 
     def record(self, current: AnnotationSet, effects: Sequence[Effect]) -> None:
         if not effects:

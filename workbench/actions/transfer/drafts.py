@@ -9,17 +9,27 @@ from typing import Any, Final, NamedTuple
 from workbench import text as cutting
 from workbench.formats import Draft
 from workbench.formats.mapping import LabelMapping
+from workbench.formats.notes import Note, Remark
 from workbench.formats.problems import BadValue, NoOwner, TextsDiffer
 from workbench.model import rules
 from workbench.model.annotation import GOLD, SUGGESTION, Annotations, AnnotationSet, Relation, Span
 from workbench.model.document import Document, Extent, Section, digest
 from workbench.model.errors import WorkbenchError
-from workbench.model.schema import Schema
+from workbench.model.schema import Schema, Words
 from workbench.storage.intake import DocumentRows, SetRows, document_rows, set_rows
 
 _OWNER: Final = re.compile(r"(suggestion:)?[^:\s](?:[^:\n\t]{0,62}[^:\s])?")
 RESERVED: Final = (GOLD, "all", "shell")
 _INVISIBLE: Final = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+
+
+_PARTS: Final = {
+    "tokens": Words("tokens", "الكلمات"),
+    "sentences": Words("sentences", "الجمل"),
+    "sections": Words("sections", "الأقسام"),
+    "meta": Words("meta", "البيانات الوصفية"),
+}
+"""What a file may say otherwise of a document that is here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +55,7 @@ class Prepared(NamedTuple):
     owned: SetRows | None
     change: str
     where: str
-    notes: Sequence[str]
+    notes: Sequence[Note]
 
 
 class Preparer:
@@ -97,7 +107,7 @@ class Preparer:
         sections = draft.sections
         if sections is None:
             sections = list(map(Section._make, cutting.sections(draft.text)))
-        notes = [*draft.notes, *_invisible(draft.text)]
+        notes = [str(note) for note in (*draft.notes, *_invisible(draft.text))]
         return Document(draft.id, draft.text, draft.language, self.source, draft.meta, notes, sections)
 
 
@@ -128,20 +138,20 @@ def _owner_problem(draft: Draft, owner: str | None, has_items: bool) -> Workbenc
     return None
 
 
-def _other_schema(draft: Draft, schema: Schema) -> list[str]:
+def _other_schema(draft: Draft, schema: Schema) -> list[Note]:
     """A note if the line was made under another schema; its items fulfil ours all the same."""
     made = draft.schema or {}
     if made.get("sha256", schema.sha256) == schema.sha256:
         return []
-    return [f"made under the schema {made.get('name')} {made.get('version')}, which is not the one in force here"]
+    return [Remark.OTHER_SCHEMA(name=made.get("name"), version=made.get("version"))]
 
 
-def _invisible(text: str) -> list[str]:
+def _invisible(text: str) -> list[Note]:
     count = len(_INVISIBLE.findall(text))
-    return [f"{count} zero-width or direction marks kept as they are"] if count else []
+    return [Remark.INVISIBLE_KEPT(count=count)] if count else []
 
 
-def free_of_boilerplate(document: Document, marked: Sequence[Extent]) -> tuple[Document, list[str]]:
+def free_of_boilerplate(document: Document, marked: Sequence[Extent]) -> tuple[Document, list[Note]]:
     """Whoever marked something on a line found it part of the article; our rule for boilerplate gives way."""
     freed = [
         section
@@ -151,11 +161,10 @@ def free_of_boilerplate(document: Document, marked: Sequence[Extent]) -> tuple[D
     if not freed:
         return document, []
     sections = [one._replace(kind="body") if one in freed else one for one in document.sections]
-    notes = [f"{len(freed)} lines with annotations taken as body, not boilerplate"]
-    return replace(document, sections=sections), notes
+    return replace(document, sections=sections), [Remark.FREED_LINES(count=len(freed))]
 
 
-def _settled(spans: Sequence[Span], relations: Sequence[Relation], schema: Schema) -> tuple[Annotations, list[str]]:
+def _settled(spans: Sequence[Span], relations: Sequence[Relation], schema: Schema) -> tuple[Annotations, list[Note]]:
     """Identical items made one, symmetric relations put in order; with notes on both."""
     kept, same = _unique_spans(spans)
     by_id = {span.id: span for span in kept}
@@ -164,12 +173,12 @@ def _settled(spans: Sequence[Span], relations: Sequence[Relation], schema: Schem
     turned = sum(a.head != b.head for a, b in zip(pointed, ordered, strict=True))
     unique = {(r.head, r.tail, r.label, *_frozen(r.attributes), r.note): r for r in reversed(ordered)}
     notes = [
-        (len(same), "identical spans merged"),
-        (len(ordered) - len(unique), "identical relations merged"),
-        (turned, "symmetric relations turned so that the earlier span is the head"),
+        (Remark.SPANS_MERGED, len(same)),
+        (Remark.RELATIONS_MERGED, len(ordered) - len(unique)),
+        (Remark.RELATIONS_TURNED, turned),
     ]
     found = Annotations.of(kept, reversed(unique.values()))
-    return found, [f"{count} {what}" for count, what in notes if count]
+    return found, [remark(count=count) for remark, count in notes if count]
 
 
 def _pointed(relation: Relation, same: Mapping[str, str]) -> Relation:
@@ -225,10 +234,10 @@ def _said(draft: Draft) -> dict[str, Any]:
     return said | ({"meta": dict(draft.meta)} if draft.meta else {})
 
 
-def known_differences(said: Mapping[str, Any], stored: Document) -> list[str]:
+def known_differences(said: Mapping[str, Any], stored: Document) -> list[Note]:
     """What a file says otherwise of a document that is here already; the stored one stays as it is."""
     here = {"tokens": stored.tokens, "sentences": stored.sentences, "sections": stored.sections, "meta": stored.meta}
-    return [f"other {name} than the document that is here; those stay" for name in said if said[name] != here[name]]
+    return [Remark.STORED_STAYS(what=_PARTS[name]) for name in said if said[name] != here[name]]
 
 
 def _change(sha256: str, owned: SetRows | None) -> str:

@@ -20,6 +20,7 @@ from typing import Any, BinaryIO, Final, NamedTuple
 
 from workbench.actions.transfer.drafts import Choices, Prepared, Preparer
 from workbench.formats import Findings, Source, format_named
+from workbench.formats.notes import Note
 from workbench.formats.problems import NotReadable
 from workbench.formats.units import Unit
 from workbench.model.errors import WorkbenchError
@@ -35,7 +36,7 @@ class Batch(NamedTuple):
 
     prepared: list[Prepared]
     problems: list[WorkbenchError]
-    notes: list[str]
+    notes: list[Note]
     percent: int | None
 
 

@@ -13,6 +13,7 @@ from workbench.actions.transfer.gather import sources
 from workbench.formats import Format, Source, format_named, guess
 from workbench.formats.files import Decoded
 from workbench.formats.mapping import LabelMapping
+from workbench.formats.notes import Note, Remark
 from workbench.formats.problems import FileProblem, NotReadable, SetsDiffer
 from workbench.formats.units import Unit
 from workbench.model.annotation import is_person
@@ -41,7 +42,7 @@ class FileReport:
     sets_known: int = 0
     spans: int = 0
     relations: int = 0
-    notes: list[str] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
     problems: Sequence[WorkbenchError] = ()
 
     @property
@@ -220,9 +221,9 @@ class _Shelf:
         self.report.relations += len(owned.relations)
         return True
 
-    def differences(self, one: Prepared) -> list[str]:
+    def differences(self, one: Prepared) -> list[Note]:
         """What the file has otherwise than the document stored earlier, which gives way to annotations only."""
-        notes: list[str] = []
+        notes: list[Note] = []
         if one.said:
             stored = documents.find(self.db, one.document)
             notes += known_differences(one.said, stored) if stored else []
@@ -230,7 +231,7 @@ class _Shelf:
             notes += self.free_stored_lines(one.document, [Extent(*row[1:3]) for row in one.owned.spans])
         return notes
 
-    def free_stored_lines(self, document: str, marked: list[Extent]) -> list[str]:
+    def free_stored_lines(self, document: str, marked: list[Extent]) -> list[Note]:
         stored = documents.find_text(self.db, document)
         assert stored is not None
         freed, notes = free_of_boilerplate(stored, marked)
@@ -249,10 +250,10 @@ class _Shelf:
         account = self.account(owner)
         if account or not is_person(owner):
             return account.person.id if account else None
-        self.note(one, [f"“{owner}” is new here: added as a person who cannot sign in"])
+        self.note(one, [Remark.NEW_PERSON(owner=owner)])
         added = people.add(self.db, owner, "annotator", None)
         self.accounts.pop(owner)
         return added.id
 
-    def note(self, one: Prepared, notes: Iterable[str]) -> None:
-        self.report.notes += [f"{one.document}: {note}" for note in notes]
+    def note(self, one: Prepared, notes: Iterable[Note]) -> None:
+        self.report.notes += [note.of(one.document) for note in notes]

@@ -118,7 +118,7 @@ def _count(report: FileReport, draft: Draft, *, is_new: bool) -> None:
     report.sets += bool(draft.owner or draft.spans)
     report.spans += len(draft.spans)
     report.relations += len(draft.relations)
-    report.notes += [f"{draft.id}: {note}" for note in draft.notes][: max(0, 50 - len(report.notes))]
+    report.notes += [note.of(draft.id) for note in draft.notes][: max(0, 50 - len(report.notes))]
 
 
 def _is_unknown_label(problem: WorkbenchError) -> bool:

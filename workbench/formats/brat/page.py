@@ -10,10 +10,12 @@ from typing import Any, Final
 from workbench.formats.base import Findings, Place
 from workbench.formats.brat import lines as brat
 from workbench.formats.brat.lines import Fragment, Line
+from workbench.formats.notes import Note, Remark
 from workbench.formats.problems import EmptyFile, FileProblem
 from workbench.formats.source import Source
 from workbench.formats.units import Claim
 from workbench.model.document import Extent
+from workbench.model.schema import Words
 
 NO_DB: Final = "_:"
 """What stands before a knowledge-base id of ours that names no knowledge base."""
@@ -23,7 +25,12 @@ LINK: Final = "Reference"
 
 _BREAKS: Final = re.compile(r"[^\S\n\t]*[\n\t]\s*")
 _ARGUMENT: Final = re.compile(r"([^\s:]+):([^\s:]+)")
-_NOT_HELD: Final = {brat.EVENT: "events", brat.EQUIV: "equivalences"}
+_NOT_HELD: Final = {brat.EVENT: Words("events", "أحداث"), brat.EQUIV: Words("equivalences", "تكافؤات")}
+_PIECES: Final = Words("spans in several pieces", "كيانات من قطع عدة")
+_HANGING: Final = Words("relations of what was left out", "علاقات بما استُبعد")
+_OF_NOTHING: Final = Words("remarks on what was left out", "ملاحظات على ما استُبعد")
+_OTHER_KIND: Final = Words("remarks of other kinds", "ملاحظات من أنواع أخرى")
+_SECOND: Final = Words("remarks beyond the first", "ملاحظات بعد الأولى")
 
 
 class Page:
@@ -40,7 +47,7 @@ class Page:
         self.lines: dict[str, Line] = {}
         self.spans: dict[str, list[Fragment]] = {}
         self.rest: dict[str, list[Line]] = defaultdict(list)
-        self.left_out: dict[str, list[Line]] = defaultdict(list)
+        self.left_out: dict[Words, list[Line]] = defaultdict(list)
 
     def take(self, source: Source) -> None:
         """All lines of a file."""
@@ -72,10 +79,10 @@ class Page:
         self.order = {"spans": list(spans), "relations": list(relations)}
         return {"spans": list(spans.values()), "relations": list(relations.values())}
 
-    def notes(self) -> list[str]:
+    def notes(self) -> list[Note]:
         """What was left out, with its lines."""
         return [
-            f"{len(lines)} {what} left out: we cannot hold them ({', '.join(line.where for line in lines)})"
+            Remark.NOT_HELD(count=len(lines), what=what, places=", ".join(line.where for line in lines))
             for what, lines in self.left_out.items()
             if lines
         ]
@@ -115,7 +122,7 @@ class Page:
                 label = self.lines[id].words[0]
                 yield id, {"id": id, "start": found[0].start, "end": found[-1].end, "label": label}
             else:
-                self.left_out["spans in several pieces"].append(self.lines[id])
+                self.left_out[_PIECES].append(self.lines[id])
 
     def _relations(self, spans: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
         for line in self.rest[brat.RELATION]:
@@ -124,7 +131,7 @@ class Page:
                 if {head, tail} <= set(spans):
                     yield line.id, {"id": line.id, "head": head, "tail": tail, "label": label}
                 else:
-                    self.left_out["relations of what was left out"].append(line)
+                    self.left_out[_HANGING].append(line)
 
     def _ends(self, line: Line) -> tuple[str, str]:
         """Ids of head and tail: Arg1 and Arg2, the roles that the configuration names, else as they stand."""
@@ -149,7 +156,7 @@ class Page:
         item = items.get(target)
         said = _SAYINGS[line.kind](line)
         if item is None or said is None:
-            self.left_out["remarks on what was left out" if item is None else "remarks of other kinds"].append(line)
+            self.left_out[_OF_NOTHING if item is None else _OTHER_KIND].append(line)
         elif line.kind == brat.NOTE and "note" in item:
             item["note"] += f"\n{said}"
         elif line.kind == brat.NOTE:
@@ -159,7 +166,7 @@ class Page:
         elif line.kind == brat.LINK and target.startswith(brat.SPAN) and "kb_id" not in item:
             item["kb_id"] = said
         else:
-            self.left_out["remarks beyond the first"].append(line)
+            self.left_out[_SECOND].append(line)
 
     @contextmanager
     def _reported(self) -> Iterator[None]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from workbench.formats.base import Draft, Place
 from workbench.formats.conll.page import Page
+from workbench.formats.notes import Note, Remark
 from workbench.model.annotation import Span
 from workbench.model.document import Extent
 
@@ -82,13 +83,10 @@ class Block:
                 return ordered[index].where
         return self.where
 
-    def _notes(self) -> list[str]:
+    def _notes(self) -> list[Note]:
         if not self.repaired:
             return []
-        return [
-            f"{len(self.repaired)} tags went on with a span that had not begun; each begins one"
-            f" (the first at {self.repaired[0]})"
-        ]
+        return [Remark.TAGS_BEGUN(count=len(self.repaired), first=self.repaired[0])]
 
 
 class Places:

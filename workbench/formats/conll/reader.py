@@ -14,6 +14,7 @@ from workbench.formats.conll.layout import CELL, TAG, Columns, cells_of, columns
 from workbench.formats.conll.links import Links
 from workbench.formats.conll.page import Page
 from workbench.formats.files import document_id
+from workbench.formats.notes import Remark
 from workbench.formats.source import Head, Source
 from workbench.model.document import SECTION_KINDS, Extent
 from workbench.model.items import shown
@@ -204,7 +205,7 @@ class _Reader:
         columns = self.plain or Columns(width, width - 1)
         if columns.passed_over:
             numbers = ", ".join(map(str, columns.passed_over))
-            self.findings.notes.append(f"columns between the token and its tags passed over: {numbers}")
+            self.findings.notes.append(Remark.COLUMNS_BETWEEN(columns=numbers))
         return columns
 
     def _has_width(self, cells: list[str], expected: int) -> bool:

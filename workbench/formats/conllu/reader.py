@@ -14,6 +14,7 @@ from workbench.formats.conll.blocks import Block, Found, Places
 from workbench.formats.conll.page import Page
 from workbench.formats.conllu.spaces import gap_after, gaps_in, unescaped
 from workbench.formats.files import document_id
+from workbench.formats.notes import Remark
 from workbench.formats.source import Head, Source
 from workbench.model.annotation import Relation
 from workbench.model.document import Extent
@@ -98,7 +99,7 @@ class _Reader:
     def note(self) -> None:
         """Name what MISC said beside white space, places and tags."""
         if self.over:
-            self.findings.notes.append(f"passed over in MISC: {', '.join(self.over)}")
+            self.findings.notes.append(Remark.MISC_OVER(keys=", ".join(self.over)))
 
     def _comment(self, line: str) -> Draft | None:
         found = _COMMENT.fullmatch(line)

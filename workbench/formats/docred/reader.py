@@ -7,6 +7,7 @@ from typing import Any, Final
 from workbench.formats.base import Draft, Findings
 from workbench.formats.docred.writer import OURS
 from workbench.formats.files import document_id
+from workbench.formats.notes import Note, Remark
 from workbench.formats.problems import BadValue, NotThere
 from workbench.formats.records import Item, Path, each_draft, native_draft
 from workbench.formats.source import Source
@@ -62,14 +63,14 @@ def _draft(record: Item, name: str, findings: Findings) -> Draft | None:
     return replace(draft, notes=[*draft.notes, *_left_out(record, mentions, relations)]) if draft else None
 
 
-def _left_out(record: Item, mentions: Sequence[Mention], relations: Sequence[Any]) -> Iterator[str]:
+def _left_out(record: Item, mentions: Sequence[Mention], relations: Sequence[Any]) -> Iterator[Note]:
     """Notes on what spans and relations cannot say."""
     if len({one.entity for one in mentions}) < len(mentions):
-        yield "which mentions are of one entity is not kept"
+        yield Remark.CLUSTERS_LOST()
         if relations:
-            yield "relations between entities stand between one mention of each: of those in the evidence, the first"
+            yield Remark.ONE_MENTION()
     if "labels" in record.fields and any(one.values("evidence") for one in _labels(record)):
-        yield "sentences of evidence are not kept"
+        yield Remark.EVIDENCE_LOST()
 
 
 def _sentence(record: Item, at: int, found: object) -> list[str]:

@@ -20,6 +20,7 @@ from workbench.formats.huggingface.columns import COLUMNS
 from workbench.formats.huggingface.digest import DIGEST, RowsDigest
 from workbench.formats.json_text import loads
 from workbench.formats.native import read_record
+from workbench.formats.notes import Remark
 from workbench.formats.problems import BadTable, NotReadable
 from workbench.formats.source import Head, Source
 from workbench.model.document import Extent
@@ -95,7 +96,7 @@ class _Table:
         read = ("id", "text", "tokens", tags) if "tokens" in self.columns else ("id", "text")
         unread = [column for column in self.columns if column not in read]
         if unread and not self.ours:
-            findings.notes.append(f"columns passed over: {', '.join(unread)}")
+            findings.notes.append(Remark.COLUMNS_OVER(columns=", ".join(unread)))
         return _names(self.features.get(tags))
 
 

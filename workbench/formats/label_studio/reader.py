@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 from workbench.formats.base import Draft, Findings
 from workbench.formats.files import document_id, plain_lines
 from workbench.formats.label_studio.short import is_short, task_of
+from workbench.formats.notes import Note, Remark
 from workbench.formats.offsets import Offsets
 from workbench.formats.problems import BadValue, NotThere
 from workbench.formats.records import Item, Path, each_draft, native_draft
@@ -20,7 +21,6 @@ from workbench.model.items import shown
 
 DOCUMENT, OWNER = "workbench_document", "workbench_owner"
 UNITS: Final = (Unit.UTF16, Unit.CODE_POINTS)
-SHORT: Final = "the short JSON of Label Studio holds no relations: export its full JSON for them"
 _SPANS: Final = ("labels", "hypertextlabels")
 _TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
 _DIRECTIONS: Final = ("right", "left", "bi")
@@ -45,7 +45,7 @@ class Work:
     regions: list[Region] = field(default_factory=list)
     relations: list[Item] = field(default_factory=list)
     other: set[str] = field(default_factory=set)  # ids of results that are neither
-    notes: list[str] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
 
 
 def read(source: Source, findings: Findings) -> Iterator[Draft]:
@@ -63,8 +63,8 @@ class _Reader:
         """One draft without annotations, or one for each work on this task."""
         if is_short(task):
             task = task_of(task)
-            if SHORT not in self.findings.notes:
-                self.findings.notes.append(SHORT)
+            if Remark.SHORT_JSON() not in self.findings.notes:
+                self.findings.notes.append(Remark.SHORT_JSON())
         data = task.item("data")
         key = _text_key(data)
         raw = data.string(key, "the text of the task")
@@ -161,7 +161,7 @@ def _work(given: Item, owner: str | None) -> Work:
         else:
             kinds[kind] += 1
             work.other.add(str(result.fields.get("id")))
-    work.notes += [f"{count} results of type {kind} left out: we cannot hold them" for kind, count in kinds.items()]
+    work.notes += [Remark.RESULTS_OVER(type=kind, count=count) for kind, count in kinds.items()]
     return work
 
 
@@ -220,7 +220,7 @@ def _relations(given: Item, known: set[str], work: Work) -> Iterator[tuple[str, 
             raise given.wrong(key, "the id of a region")
     labels = given.values("labels")
     if not labels:
-        work.notes.append(f"{given.where()}: a relation without a label left out")
+        work.notes.append(Remark.NO_LABEL(given.where()))
     if not all(isinstance(label, str) for label in labels):
         raise given.wrong("labels", "a list of labels")
     if {head, tail} <= known:
@@ -231,15 +231,15 @@ def _relations(given: Item, known: set[str], work: Work) -> Iterator[tuple[str, 
                 yield tail, head, label
 
 
-def _left_out(task: Item) -> Iterator[str]:
+def _left_out(task: Item) -> Iterator[Note]:
     """Notes on what nobody has handed in."""
     given = task.items("annotations" if "annotations" in task.fields else "completions")
     cancelled = sum(1 for one in given if one.fields.get("was_cancelled"))
     drafts = len(task.values("drafts"))
     if cancelled:
-        yield f"{cancelled} skipped annotations left out"
+        yield Remark.SKIPPED(count=cancelled)
     if drafts:
-        yield f"{drafts} drafts left out"
+        yield Remark.DRAFTS_LEFT(count=drafts)
 
 
 def _letters(text: str) -> str:

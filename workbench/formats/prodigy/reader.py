@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from workbench.formats.base import Draft, Findings
 from workbench.formats.files import document_id, plain_lines
+from workbench.formats.notes import Note, Remark
 from workbench.formats.offsets import Offsets
 from workbench.formats.problems import BadValue
 from workbench.formats.prodigy.writer import OURS
@@ -58,13 +59,12 @@ class _Reader:
         """What was accepted, each version of a review, or the document alone."""
         answer = _answer(task)
         if answer in _NOT_TAKEN:
-            yield self._draft(task, number, None, None, [f"the answer is “{answer}”: not taken as annotation"])
+            yield self._draft(task, number, None, None, [Remark.NOT_TAKEN(answer=answer)])
         else:
             yield self._draft(task, number, task, _owner(task) if answer else None, [])
         for version in task.items("versions"):
             if _answer(version) in _NOT_TAKEN:
-                note = f"{version.where()}: a version answered “{_answer(version)}” left out"
-                self.findings.notes.append(note)
+                self.findings.notes.append(Remark.VERSION_LEFT(version.where(), answer=_answer(version)))
                 continue
             for session in version.values("sessions"):
                 if not isinstance(session, str):
@@ -72,7 +72,7 @@ class _Reader:
                 yield self._draft(task, number, version, session, [])
 
     def _draft(
-        self, task: Item, number: int, work: Item | None, owner: str | None, notes: Sequence[str]
+        self, task: Item, number: int, work: Item | None, owner: str | None, notes: Sequence[Note]
     ) -> Draft | None:
         """What ``work`` (the task itself, or a version of it) says of the task's text."""
         raw = task.string("text", "the text of the task")
@@ -88,7 +88,7 @@ class _Reader:
             fields["relations"] = [_relation(one, at, marks, spans) for at, one in enumerate(relations, 1)]
             paths["relations"] = [one.path for one in relations]
         draft = native_draft(fields, task, paths, self.findings)
-        said = [*line_ends, *notes, *([f"{rejected} rejected spans left out"] if rejected else [])]
+        said = [*line_ends, *notes, *([Remark.REJECTED_SPANS(count=rejected)] if rejected else [])]
         return replace(draft, notes=[*draft.notes, *said]) if draft else None
 
     def _spans(self, raw: str, marks: Sequence[Mark], tokens: Sequence[Item]) -> list[dict[str, Any]]:

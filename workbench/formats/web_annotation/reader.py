@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 from workbench.formats.base import Draft, Findings
 from workbench.formats.file_names import id_of, owner_of
 from workbench.formats.files import Decoded, Moved, plain_lines
+from workbench.formats.notes import Remark
 from workbench.formats.offsets import Offsets
 from workbench.formats.problems import NotReadable
 from workbench.formats.records import Item, native_draft, records, reported
@@ -88,7 +89,7 @@ class _Page:
                   "spans": work.spans, "relations": work.relations}  # fmt: skip
         root = Item({}, self._place(work))
         draft = native_draft(fields, root, {}, self.findings)
-        more = [f"{work.left_out} bodies or annotations of other kinds left out"] if work.left_out else []
+        more = [Remark.BODIES_LEFT(count=work.left_out)] if work.left_out else []
         if draft:
             yield replace(draft, notes=[*decoded.notes, *notes, *more])
 

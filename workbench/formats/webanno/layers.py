@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from workbench.formats.inception import ENTITY, LAYERS
+from workbench.formats.notes import Note, Remark
 from workbench.formats.problems import BadTable
 
 FORMAT: Final = re.compile(r"#FORMAT=WebAnno TSV 3(\.\d+)?\s*$")
@@ -39,7 +40,7 @@ class Layers:
     spans: list[Layer] = field(default_factory=list)
     relations: list[Layer] = field(default_factory=list)
     width: int = 0
-    notes: list[str] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
 
     @classmethod
     def of(cls, header: Sequence[tuple[int, str]], name: str) -> "Layers":
@@ -50,21 +51,21 @@ class Layers:
         for number, line in header[1:]:
             said = _LAYER.fullmatch(line)
             if said:
-                found._add(*said.groups())
+                found._add(name, *said.groups())
             elif line.strip():
                 raise BadTable(where=f"{name}:{number}", reason=f"{line[:60]!r} is no line of a header")
         known = {layer.name for layer in found.spans}
         for layer in [one for one in found.relations if one.base not in known]:
             found.relations.remove(layer)
-            found.notes.append(f"the layer {layer.name} was passed over: it links {layer.base}")
+            found.notes.append(Remark.LAYER_LINKS(name, layer=layer.name, base=layer.base))
         return found
 
-    def _add(self, kind: str, name: str, rest: str | None) -> None:
+    def _add(self, file: str, kind: str, name: str, rest: str | None) -> None:
         features = (rest or "").split("|")
         columns = range(self.width, self.width + len(features))
         self.width += len(features)
         if kind == "CH" or not (name == ENTITY or name.startswith(LAYERS)):
-            self.notes.append(f"the layer {name} was passed over")
+            self.notes.append(Remark.LAYER_OVER(file, layer=name))
             return
         plain = [column for column, feature in zip(columns, features, strict=True) if _is_plain(feature)]
         titles = dict(zip(columns, features, strict=True))
@@ -72,7 +73,7 @@ class Layers:
         kb_id = next((c for c in plain if titles[c] == "identifier" and c != label), None)
         over = [titles[c] for c in columns if titles[c] and c not in (label, kb_id) and not titles[c].startswith("BT_")]
         if over:
-            self.notes.append(f"features of {name} were passed over: {', '.join(over)}")
+            self.notes.append(Remark.LAYER_FEATURES(file, layer=name, features=", ".join(over)))
         if kind == "SP":
             self.spans.append(Layer(name, columns, label, kb_id))
         else:

@@ -40,7 +40,7 @@ def read(source: Source, findings: Findings) -> Iterator[Draft]:
         return
     found = _placed(lines, source, findings)
     if found:
-        findings.notes += [*(f"{source.name}: {note}" for note in layers.notes)]
+        findings.notes += layers.notes
         draft = _draft(*found, lines, marks, source, findings)
         if draft:
             yield draft

@@ -15,6 +15,7 @@ from workbench.formats.files import document_id
 from workbench.formats.inception import ENTITY, LAYERS, named
 from workbench.formats.json_text import loads
 from workbench.formats.native import read_record
+from workbench.formats.notes import Remark
 from workbench.formats.problems import NotReadable
 from workbench.formats.source import Head, Source
 from workbench.formats.xmi.types import FILE, KEPT, META, RELATION, SENTENCE, SPAN, TOKEN, known_types
@@ -55,9 +56,9 @@ def read(source: Source, findings: Findings) -> Iterator[Draft]:
     elif not cas.sofa_string:
         findings.wrong(source.name, "sofaString", cas.sofa_string, "the text")
     else:
-        findings.notes += sorted({f"passed over: {message}" for message in messages})
+        findings.notes += [Remark.LIBRARY_SAYS(message=message) for message in sorted(set(messages))]
         if len(cas.views) > 1:
-            findings.notes.append(f"{source.name}: only the first of {len(cas.views)} views is read")
+            findings.notes.append(Remark.FIRST_VIEW(source.name, count=len(cas.views)))
         draft = _Document(cas, source, findings).draft()
         if draft:
             yield draft
@@ -130,7 +131,7 @@ class _Document:
         given = {"tokens": self._extents(TOKEN), "sentences": self._extents(SENTENCE), **self._named(), **kept}
         if self.over:
             passed = ", ".join(f"{name} ({count})" for name, count in sorted(self.over.items()))
-            self.findings.notes.append(f"{self.source.name}: features passed over: {passed}")
+            self.findings.notes.append(Remark.FEATURES_OVER(self.source.name, features=passed))
         places = {"spans": marks, "relations": links}
 
         def place(*path: str | int) -> str:
