@@ -22,6 +22,24 @@ def column(line: str, path: Sequence[str | int]) -> int:
     return at + 1
 
 
+def second_key(text: str, at: int) -> tuple[int, str]:
+    """Where the first key stands that its object has already, and the key. The value at ``at`` must hold one."""
+    open_: list[set[str]] = []  # the keys of every list and object that is open
+    while True:
+        if text[at] in "[{":
+            open_.append(set())
+        elif text[at] in "]}":
+            open_.pop()
+        elif text[at] == '"':
+            key, end = scanstring(text, at + 1, True)
+            if text.startswith(":", _skip(text, end)):
+                if key in open_[-1]:
+                    return at, key
+                open_[-1].add(key)
+            at = end - 1
+        at += 1
+
+
 def _member(line: str, at: int, key: str) -> int | None:
     if line[at] != "{":
         return None

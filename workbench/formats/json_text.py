@@ -1,11 +1,35 @@
-"""JSON of strangers, strictly: no NaN, no infinity; too deep or too long is a fault of the text like any other."""
+"""JSON of strangers, strictly: no NaN, no infinity; too deep or too long is a fault of the text like any other.
+
+So is a key that an object has twice: a reader would keep one of its values and lose the other without a word.
+"""
 
 import json
 import math
+from collections.abc import Sequence
 from typing import Any, Final
+
+from workbench.formats.json_places import second_key
+from workbench.formats.problems import BadJson, DuplicateKey, FileProblem
 
 DEEPEST: Final = 100
 """Levels of lists and objects in what is kept as it is: it will be read and written again further down the stack."""
+
+
+class KeyTwice(json.JSONDecodeError):
+    """A value that is JSON, but for a key that its object has twice. ``pos`` is where the second stands, ``end`` where
+    the value ends."""
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        at, self.key = second_key(text, start)
+        self.end = end
+        super().__init__(f"the key {self.key!r} stands twice in one object", text, at)
+
+
+def not_json(where: str, error: json.JSONDecodeError) -> FileProblem:
+    """The problem of a file in which this was met; ``where`` is the place of ``error.pos``."""
+    if isinstance(error, KeyTwice):
+        return DuplicateKey(where=where, key=error.key)
+    return BadJson(where=where, reason=error.msg)
 
 
 def loads(text: str) -> Any:
@@ -17,9 +41,17 @@ def loads(text: str) -> Any:
 
 
 def raw_decode(text: str, at: int) -> tuple[Any, int]:
-    """The value that begins at a place, and where it ends. Raises `json.JSONDecodeError`."""
+    """The value that begins at a place, and where it ends. Raises `json.JSONDecodeError`; `KeyTwice` is one."""
     try:
-        return _decoder.raw_decode(text, at)
+        return _decoded(_decoder, text, at)
+    except _Repeated:
+        _, end = _decoded(_lenient, text, at)
+        raise KeyTwice(text, at, end) from None
+
+
+def _decoded(decoder: json.JSONDecoder, text: str, at: int) -> tuple[Any, int]:
+    try:
+        return decoder.raw_decode(text, at)
     except RecursionError:
         raise json.JSONDecodeError("nested too deeply", text, at) from None
     except json.JSONDecodeError:
@@ -62,5 +94,17 @@ def _finite(digits: str) -> float:
     return number if math.isfinite(number) else _no_constant(digits)
 
 
+class _Repeated(Exception):
+    """Somewhere in a value, a key stands twice."""
+
+
+def _once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise _Repeated
+    return found
+
+
 _WHITE: Final = " \t\n\r"
-_decoder: Final = json.JSONDecoder(parse_constant=_no_constant, parse_float=_finite)
+_lenient: Final = json.JSONDecoder(parse_constant=_no_constant, parse_float=_finite)
+_decoder: Final = json.JSONDecoder(parse_constant=_no_constant, parse_float=_finite, object_pairs_hook=_once)

@@ -20,7 +20,7 @@ from workbench.formats.base import (
 )  # fmt: skip
 from workbench.formats.files import Moved, plain_lines
 from workbench.formats.json_places import column
-from workbench.formats.json_text import DEEPEST, is_shallow, loads
+from workbench.formats.json_text import DEEPEST, is_shallow, loads, not_json
 from workbench.formats.native_line import VERSION, json_line
 from workbench.formats.notes import Remark
 from workbench.formats.problems import BadJson, BadValue
@@ -87,7 +87,7 @@ def _read_line(line: str, place: _Where, findings: Findings) -> Draft | None:
     try:
         given = loads(line)
     except json.JSONDecodeError as error:
-        findings.problems.append(BadJson(where=f"{place.start}:{error.colno}", reason=error.msg))
+        findings.problems.append(not_json(f"{place.start}:{error.colno}", error))
         return None
     if not isinstance(given, dict):
         findings.problems.append(BadJson(where=place(), reason=f"found {shown(given)}"))

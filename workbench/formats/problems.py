@@ -87,6 +87,14 @@ class BadJson(FileProblem):
     ar = Say("هذا ليس JSON صحيحًا: {reason}.", "يجب أن يكون كل سطر كائن JSON كاملًا.")
 
 
+class DuplicateKey(FileProblem):
+    """A JSON object with two values under one key: readers keep one and lose the other."""
+
+    code = "json-key-twice"
+    en = Say("The key “{key}” stands twice in one object.", "Keep the value that is meant, and take the other out.")
+    ar = Say("المفتاح «{key}» مكرر في كائن واحد.", "أبقِ القيمة المقصودة واحذف الأخرى.")
+
+
 class BadValue(FileProblem):
     """A value that is missing, of the wrong kind, or out of range."""
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from workbench.formats.base import Draft, Findings, Place
 from workbench.formats.json_places import column
-from workbench.formats.json_text import raw_decode, skip
+from workbench.formats.json_text import KeyTwice, not_json, raw_decode, skip
 from workbench.formats.native import read_record
 from workbench.formats.problems import BadJson, BadValue, FileProblem
 from workbench.formats.source import Source
@@ -124,7 +124,7 @@ def reported(findings: Findings) -> Iterator[None]:
 def records(source: Source, findings: Findings) -> Iterator[Item]:
     """The objects of a file."""
     head = source.head()
-    stream = _lines(source, findings) if _is_whole(head.first_line) else _Scroll(source).values()
+    stream = _lines(source, findings) if _is_whole(head.first_line) else _Scroll(source, findings).values()
     for value, place in stream:
         if isinstance(value, dict):
             yield Item(value, place)
@@ -141,7 +141,7 @@ def _lines(source: Source, findings: Findings) -> Iterator[tuple[Any, Place]]:
                 if line[end:].strip():
                     raise json.JSONDecodeError("Extra data", line, end)
             except json.JSONDecodeError as error:
-                findings.problems.append(BadJson(where=f"{source.name}:{number}:{error.colno}", reason=error.msg))
+                findings.problems.append(not_json(f"{source.name}:{number}:{error.colno}", error))
             else:
                 yield value, _place(source.name, number, 1, line)
 
@@ -149,8 +149,9 @@ def _lines(source: Source, findings: Findings) -> Iterator[tuple[Any, Place]]:
 class _Scroll:
     """Reads values one by one from a text that arrives line by line: of one list, or one after the other."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, findings: Findings) -> None:
         self.name = source.name
+        self.findings = findings
         self.lines = source.lines()
         self.text = ""  # from the beginning of a line
         self.at = 0
@@ -161,7 +162,13 @@ class _Scroll:
         listed = self._next() == "["
         self.at += listed
         while (found := self._next()) and found != "]":
-            yield self._value()
+            try:
+                value = self._value()
+            except KeyTwice as error:  # it is known where the value ends
+                self.findings.problems.append(not_json(self._where(error.pos), error))
+                self.at = error.end
+            else:
+                yield value
             after = self._next()
             if listed and after not in (",", "]"):
                 raise self._broken("the list is not closed" if not after else "expected a comma or ]", self.at)
@@ -177,6 +184,8 @@ class _Scroll:
         while True:
             try:
                 value, end = raw_decode(self.text, start)
+            except KeyTwice:
+                raise
             except json.JSONDecodeError as error:
                 size = max(2 * size, len(self.text) - start)
                 if not self._grow(size):
@@ -212,10 +221,11 @@ class _Scroll:
         return bool(pieces)
 
     def _broken(self, reason: str, at: int) -> BadJson:
+        return BadJson(where=self._where(at), reason=reason)
+
+    def _where(self, at: int) -> str:
         begun = self.text.rfind("\n", 0, at) + 1
-        return BadJson(
-            where=f"{self.name}:{self.row + self.text.count(chr(10), 0, at)}:{at - begun + 1}", reason=reason
-        )
+        return f"{self.name}:{self.row + self.text.count(chr(10), 0, at)}:{at - begun + 1}"
 
 
 def _place(name: str, row: int, first: int, text: str) -> Place:
@@ -234,5 +244,7 @@ def _is_whole(line: str) -> bool:
     """Whether a line is a JSON object by itself."""
     try:
         return line.lstrip().startswith("{") and not line[raw_decode(line, skip(line, 0))[1] :].strip()
+    except KeyTwice as error:
+        return not line[error.end :].strip()
     except json.JSONDecodeError:
         return False
