@@ -252,3 +252,61 @@ def test_a_broken_row_at_the_head_does_not_hide_the_format() -> None:
 
 def test_the_first_row_is_no_measure_if_it_is_the_broken_one() -> None:
     assert faults("Basra\nPort B-FAC\nopened O\n") == [("f.conll:1:1", "the number of columns is 1.")]
+
+
+TOGETHER = """زار O
+رئيس B-OCC
+جامعة I-OCC B-ORG
+دجلة I-OCC I-ORG B-FAC
+أمس B-DATE
+. O
+
+نقابة B-ORG
+عمال I-ORG
+جامعة I-ORG B-ORG
+دجلة I-ORG I-ORG B-GPE
+وبغداد B-GPE
+
+كيلو B-UNIT B-QUANTITY
+"""
+"""As the corpus Wojood is published: as many tags as spans, side by side."""
+
+
+def layers(text: str) -> list[tuple[str, str]]:
+    """Label and surface of the spans of a plain file without problems."""
+    found = read_columns(text, "wojood.txt")
+    assert found.problems == []
+    return [(label, surface) for _, _, label, surface in spans(found.drafts[0])]
+
+
+@pytest.mark.parametrize("file", [
+    TOGETHER,
+    "\n".join(line.replace(" ", "\t", 1) for line in TOGETHER.split("\n")),
+    "\n".join("\t".join([*line.split()[:1], *(["+".join(line.split()[1:])] if line else [])])
+              for line in TOGETHER.split("\n")),
+], ids=["spaces", "a cell", "plus"])  # fmt: skip
+def test_several_tags_of_a_token_are_spans_within_each_other(file: str):
+    assert layers(file) == [
+        ("OCC", "رئيس جامعة دجلة"), ("ORG", "جامعة دجلة"), ("FAC", "دجلة"), ("DATE", "أمس"),
+        ("ORG", "نقابة عمال جامعة دجلة"), ("ORG", "جامعة دجلة"), ("GPE", "دجلة"), ("GPE", "وبغداد"),
+        ("QUANTITY", "كيلو"), ("UNIT", "كيلو"),
+    ]  # fmt: skip
+    assert read_columns(file, "f").notes == ["several tags of one token are read as spans one within the other"]
+    assert guess(Source.of_bytes(file.encode(), "wojood.txt"))[0] is CONLL
+
+
+def test_what_goes_on_is_told_by_labels_not_by_columns():
+    assert layers("a B-X\nb I-X B-Y\nc I-Y\nd O\n") == [("X", "a b"), ("Y", "b c")]
+    assert layers("a B-X\nb B-X I-X\nc I-X\n") == [("X", "a b c"), ("X", "b")]
+    assert layers("a B-X B-Y\nb I-Y\n") == [("Y", "a b"), ("X", "a")]
+
+
+def test_nested_tags_are_understood_however_late_they_come():
+    flat = "".join(f"{word} O\n" for word in ("كلمة",) * 60_000)
+    assert layers(f"{flat}\nرئيس B-OCC\nجامعة I-OCC B-ORG\n") == [("OCC", "رئيس جامعة"), ("ORG", "جامعة")]
+
+
+def test_a_row_that_lost_a_column_is_no_layout_of_its_own():
+    assert faults("a B-X B-Y\nb O O\nc B-X\n") == [("f.conll:3:1", "the number of columns is 2.")]
+    assert faults("a NN B-X\nb O\nc NN O\n") == [("f.conll:2:1", "the number of columns is 2.")]
+    assert faults("a\tB-X K-Y\nb\tO\n") == [("f.conll:1:3", "the tag is 'B-X K-Y'.")]

@@ -58,6 +58,10 @@ class Remark(Enum):
         "{count} tags went on with a span that had not begun; each begins one (the first at {first})",
         "وسوم تُكمل كيانًا لم يبدأ، فعُدّ كلٌّ منها بداية كيان: {count} (أولها في {first})",
     )
+    TAGS_TOGETHER = (
+        "several tags of one token are read as spans one within the other",
+        "الوسوم المتعددة للكلمة الواحدة قُرئت كيانات بعضها داخل بعض",
+    )
     MISC_OVER = "passed over in MISC: {keys}", "لم يُقرأ من MISC: {keys}"
     USER_DATA_OVER = "passed over in user data: {keys}", "لم يُقرأ من user_data: {keys}"
     CLUSTERS_LOST = "which mentions are of one entity is not kept", "لا يُحفظ أيُّ المواضع تعود إلى كيان واحد"

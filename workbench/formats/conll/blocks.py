@@ -22,7 +22,7 @@ class Found:
 
 @dataclass(slots=True)
 class Block:
-    """One owner's reading of one document. ``open`` holds the unfinished span of each tag column.
+    """One owner's reading of one document. ``open`` holds the unfinished spans of each tag column, the outer first.
 
     ``tokens`` and ``sentences`` are kept for files that bring no offsets: there, they are all we know of the text.
     """
@@ -33,21 +33,26 @@ class Block:
     owner: str | None = None
     end: int = 0
     found: list[Found] = field(default_factory=list)
-    open: list[Found | None] = field(default_factory=list)
+    open: list[list[Found]] = field(default_factory=list)
     repaired: list[str] = field(default_factory=list)
     tokens: list[Extent] = field(default_factory=list)
     sentences: list[Extent] = field(default_factory=list)
 
-    def tag(self, column: int, prefix: str, found: Found) -> None:
-        """Take a tag as the CoNLL-2003 evaluation does: I and E go on with a span of their label, or begin one."""
-        current = self.open[column]
-        if prefix in "BS" or current is None or current.label != found.label:
-            if prefix not in "BS":
-                self.repaired.append(found.where)
-            self.found.append(found)
-            current = found
-        current.end = found.end
-        self.open[column] = current if prefix in "BI" else None
+    def tag(self, column: int, tags: Sequence[tuple[str, Found]]) -> None:
+        """Take the tags of a token, most often one, with their letters. As in the CoNLL-2003 evaluation, I and E go on
+        with a span of their label, the outermost that is open, or begin one; what nothing goes on with is over."""
+        before, self.open[column] = self.open[column], []
+        for prefix, found in tags:
+            current = next((one for one in before if prefix in "IE" and one.label == found.label), None)
+            if current is None:
+                self.repaired += [found.where] if prefix in "IE" else []
+                self.found.append(found)
+                current = found
+            else:
+                before.remove(current)
+            current.end = found.end
+            self.open[column] += [current] if prefix in "BI" else []
+        self.open[column].sort(key=lambda one: one.start)
 
     def keep_token(self, extent: Extent, *, begins: bool) -> None:
         """Note a token, which begins a sentence or belongs to the last."""

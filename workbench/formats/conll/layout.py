@@ -12,6 +12,9 @@ from workbench.formats.source import Head
 TAG: Final = re.compile(r"([BIESLU])-(\S+)")
 """A tag with its label. L and U are the E and S of BILOU."""
 
+_BETWEEN: Final = re.compile(r"[ +|]+(?=[BIESLU]-\S)")
+"""What parts the tags of a token that has several: the corpus Wojood and what its tools write."""
+
 CELL: Final = re.compile(r"[^ \t]+")
 CHUNKS: Final = frozenset(["NP", "VP", "PP", "ADVP", "ADJP", "SBAR", "PRT", "CONJP", "INTJ", "LST", "UCP"])
 """Labels of the chunks that stand before the names in the files of CoNLL-2003, in tags like theirs."""
@@ -35,6 +38,11 @@ class Columns:
     form: int = 0
 
     @property
+    def together(self) -> bool:
+        """Whether all tags of a token may stand in one column: there is no other, and nothing is passed over."""
+        return not self.ranged and self.form + 1 == self.first_tag == self.count - 1
+
+    @property
     def passed_over(self) -> range:
         """Columns, counted from 1, that are not read."""
         return range(self.form + 2, self.first_tag + 1)
@@ -47,8 +55,21 @@ def cells_of(line: str) -> Row:
 
 
 def is_tag(cell: str) -> bool:
-    """Whether a cell may be a tag."""
-    return cell == "O" or bool(TAG.fullmatch(cell))
+    """Whether a cell may be a tag, or several."""
+    return cell == "O" or all(map(TAG.fullmatch, tags_of(cell)))
+
+
+def tags_of(cell: str) -> list[str]:
+    """The tags of a cell, most often one: ``I-OCC B-ORG`` are two."""
+    return _BETWEEN.split(cell)
+
+
+def gathered(cells: Row, columns: Columns) -> Row:
+    """A row whose tags stand side by side in one column, where they may: ``word I-OCC B-ORG``."""
+    tags = cells[columns.first_tag :]
+    if not columns.together or len(cells) <= columns.count or not all(map(TAG.fullmatch, tags)):
+        return cells
+    return [*cells[: columns.first_tag], " ".join(tags)]
 
 
 def rows_of(head: Head) -> list[list[Row]]:
@@ -70,6 +91,8 @@ def columns_of(head: Head) -> Columns | None:
     widths = Counter(len(row) for sentence in sentences for row in sentence)
     if not widths:
         return None
+    if len(widths) > 1 and _are_together(sentences):
+        return Columns(2, 1)
     count = widths.most_common(1)[0][0]
     rows = [row for sentence in sentences for row in sentence if len(row) == count]
     form = int(count > 2 and _is_numbered(sentences))
@@ -77,6 +100,13 @@ def columns_of(head: Head) -> Columns | None:
     while first_tag - 1 > form and _is_layer(rows, first_tag - 1):
         first_tag -= 1
     return Columns(count, first_tag, form=form)
+
+
+def _are_together(sentences: Sequence[Sequence[Row]]) -> bool:
+    """Whether rows have as many tags as their tokens are in spans, which are of every depth side by side; where each
+    depth has a column of its own, O fills what is empty."""
+    tags = [row[1:] for sentence in sentences for row in sentence]
+    return all(all(map(TAG.fullmatch, found)) if len(found) > 1 else found and is_tag(found[0]) for found in tags)
 
 
 def _is_layer(rows: Sequence[Row], column: int) -> bool:

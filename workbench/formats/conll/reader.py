@@ -10,7 +10,7 @@ from typing import Final
 
 from workbench.formats.base import Draft, Findings, Sign, Sureness
 from workbench.formats.conll.blocks import Block, Found
-from workbench.formats.conll.layout import CELL, TAG, Columns, cells_of, columns_of, is_tag, rows_of
+from workbench.formats.conll.layout import CELL, TAG, Columns, cells_of, columns_of, gathered, is_tag, rows_of, tags_of
 from workbench.formats.conll.links import Links
 from workbench.formats.conll.page import Page
 from workbench.formats.files import document_id
@@ -188,6 +188,7 @@ class _Reader:
         cells = cells_of(self.line)
         block = self.block = self.block or self._new_block()
         columns = self.columns = self.columns or self._plain_columns(len(cells))
+        cells = gathered(cells, columns)
         if not self._has_width(cells, max(2, columns.count)):
             return
         form = cells[columns.form]
@@ -243,23 +244,29 @@ class _Reader:
     def _take_tags(self, block: Block, extent: Extent, cells: list[str], columns: Columns) -> None:
         width = columns.count - columns.first_tag
         if len(block.open) != width:
-            block.open = [None] * width
+            block.open = [[] for _ in range(width)]
         for column in range(width):
-            tag = cells[columns.first_tag + column]
-            if tag == "O":
-                block.open[column] = None
+            cell = columns.first_tag + column
+            if cells[cell] == "O":
+                block.open[column] = []
             else:
-                self._take_tag(block, column, tag, extent, columns.first_tag + column)
+                found = [self._tag(tag, extent, cell) for tag in self._tags(cells[cell], columns)]
+                block.tag(column, [one for one in found if one])
 
-    def _take_tag(self, block: Block, column: int, tag: str, extent: Extent, cell: int) -> None:
+    def _tags(self, cell: str, columns: Columns) -> list[str]:
+        tags = tags_of(cell) if columns.together else [cell]
+        if len(tags) > 1 and Remark.TAGS_TOGETHER() not in self.findings.notes:
+            self.findings.notes.append(Remark.TAGS_TOGETHER())
+        return tags
+
+    def _tag(self, tag: str, extent: Extent, cell: int) -> tuple[str, Found] | None:
+        """The letter of a tag, and the span that it may begin."""
         found = TAG.fullmatch(tag)
         if not found or found[1] not in self.letters:
             expected = ", ".join(f"{letter}-LABEL" for letter in self.letters)
             self._wrong("the tag", tag, f"O, {expected}", cell)
-            block.open[column] = None
-        else:
-            where = self._place(cell)
-            block.tag(column, _ALIKE.get(found[1], found[1]), Found(extent.start, extent.end, found[2], where))
+            return None
+        return _ALIKE.get(found[1], found[1]), Found(extent.start, extent.end, found[2], self._place(cell))
 
     def _wrong(self, at: str, found: object, expected: str, cell: int) -> None:
         self.findings.wrong(self._place(cell), at, found, expected)

@@ -260,7 +260,7 @@ class _Document:
                 if depth and tag not in ("O", "_"):
                     tags.setdefault(int(depth[1] or 1) - 1, (tag, row))
         width = max([len(self.block.open), *(column + 1 for column in tags)])
-        self.block.open += [None] * (width - len(self.block.open))
+        self.block.open += [[] for _ in range(width - len(self.block.open))]
         for column in range(width):
             tag, row = tags.get(column, ("O", rows[0]))
             self._take(column, tag, row, extent)
@@ -268,8 +268,8 @@ class _Document:
     def _take(self, column: int, tag: str, row: Row, extent: Extent) -> None:
         found = _TAG.fullmatch(tag)
         if found:
-            self.block.tag(column, found[1], Found(extent.start, extent.end, found[2], row.where))
+            self.block.tag(column, [(found[1], Found(extent.start, extent.end, found[2], row.where))])
             return
-        self.block.open[column] = None
+        self.block.open[column] = []
         if tag != "O":
             self.findings.wrong(row.where, "ner", tag, "O, B-LABEL, I-LABEL, E-LABEL or S-LABEL")

@@ -176,7 +176,7 @@ def _theirs(id: str, row: Mapping[str, Any], names: Sequence[str], where: str, f
     text, extents = _placed([plain_lines(one)[0] for one in tokens], row.get("text"))
     block = Block(id, where, Page())
     block.page.put(0, text)
-    block.open = [None]
+    block.open = [[]]
     for extent, tag in zip(extents, tags, strict=True):
         block.keep_token(extent, begins=not block.tokens)
         _take(block, extent, _named(tag, names), findings)
@@ -218,9 +218,9 @@ def _named(tag: object, names: Sequence[str]) -> object:
 def _take(block: Block, extent: Extent, tag: object, findings: Findings) -> None:
     found = _TAG.fullmatch(tag) if isinstance(tag, str) else None
     if found:
-        block.tag(0, found[1], Found(extent.start, extent.end, found[2], block.where))
+        block.tag(0, [(found[1], Found(extent.start, extent.end, found[2], block.where))])
         return
-    block.open = [None]
+    block.open = [[]]
     if tag != "O":
         findings.wrong(
             block.where, "a tag", tag, "O, B-LABEL, I-LABEL, E-LABEL or S-LABEL, or a number that has a name"
