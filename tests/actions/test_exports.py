@@ -17,7 +17,7 @@ from workbench.actions.workspace import open_workspace
 from workbench.formats import FORMATS
 from workbench.formats.base import Format
 from workbench.formats.files import Decoded
-from workbench.model.errors import Forbidden, NotFound, UnknownName
+from workbench.model.errors import DiskFailed, Forbidden, NotFound, UnknownName
 from workbench.model.people import SHELL
 
 SAMIR = add_span("سامر الحلبي", "PERSON", "samir")
@@ -146,7 +146,7 @@ def breaking(monkeypatch):
 def test_files_of_an_export_that_breaks_do_not_appear(filled, tmp_path, breaking) -> None:
     target = tmp_path / "out" / "x.half"
     for out in (target, None):
-        with pytest.raises(OSError, match="disk full"):
+        with pytest.raises(DiskFailed, match="disk full"):
             transfer.run_export(filled.db, filled.salma, breaking, out)
     assert [path for path in tmp_path.rglob("*") if path.is_file() and "workspace.db" not in path.name] == []
     assert transfer.exports(filled.db, filled.salma) == []
@@ -155,7 +155,7 @@ def test_files_of_an_export_that_breaks_do_not_appear(filled, tmp_path, breaking
 def test_an_export_that_breaks_leaves_an_earlier_file_alone(filled, tmp_path, breaking) -> None:
     target = tmp_path / "x.half"
     target.write_text("earlier")
-    with pytest.raises(OSError, match="disk full"):
+    with pytest.raises(DiskFailed, match="disk full"):
         transfer.run_export(filled.db, filled.salma, breaking, target)
     assert target.read_text() == "earlier"
     assert not list(tmp_path.glob("*.part"))
@@ -172,7 +172,7 @@ def test_files_appear_only_when_all_are_whole(filled, tmp_path, monkeypatch) -> 
 
     monkeypatch.setitem(FORMATS, "whole", Format("whole", "W", ".jsonl", "text/plain", frozenset(), write=write))
     transfer.run_export(filled.db, filled.salma, ExportRequest("whole"), tmp_path / "x.jsonl")
-    assert seen == [["x.jsonl.part"]]
+    assert seen == [["x.jsonl.part", "x.loss.json.part"]]
     assert sorted(path.name for path in tmp_path.glob("x.*")) == ["x.jsonl", "x.loss.json"]
     assert (tmp_path / "x.jsonl").read_text() == "half and half"
 

@@ -1,7 +1,9 @@
 """What all commands share: the root command, the workspace they open, how they speak."""
 
 import gc
+import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -79,9 +81,27 @@ def opened(path: Path) -> Iterator[Database]:
     """The workspace, closed when the block is left."""
     db = workspace.open_workspace(path)
     try:
-        yield db
+        with _ending_tidily():
+            yield db
     finally:
         db.close()
+
+
+@contextmanager
+def _ending_tidily() -> Iterator[None]:
+    """Let whoever asks the process to end find nothing half written: it then ends as by Ctrl-C."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, _end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _end(number: int, frame: object) -> None:
+    raise SystemExit(128 + number)
 
 
 @contextmanager

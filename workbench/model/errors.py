@@ -3,7 +3,7 @@
 ::
 
     WorkbenchError
-    ├── NotSignedIn · Forbidden · NotFound · Conflict · TooManyTries · TooLarge · UnsupportedType
+    ├── NotSignedIn · Forbidden · NotFound · Conflict · TooManyTries · TooLarge · UnsupportedType · DiskFailed
     ├── InvalidInput      what was sent cannot be read
     │   ├── BadRequest · UnknownName
     │   └── FileProblem   one place of one file  (see `formats.problems`)
@@ -135,10 +135,7 @@ class CrossSite(WorkbenchError):
     """A browser sent a change that another site had started."""
 
     code = "cross-site"
-    en = Say(
-        "This request came from another site and was not carried out.",
-        "Do it again from the workbench itself.",
-    )
+    en = Say("This request came from another site and was not carried out.", "Do it again from the workbench itself.")
     ar = Say("جاء هذا الطلب من موقع آخر ولم يُنفَّذ.", "أعد المحاولة من داخل أداة العمل نفسها.")
 
 
@@ -170,10 +167,7 @@ class AnnotationStarted(Conflict):
     """Sections can be edited only until somebody has annotated."""
 
     code = "annotation-started"
-    en = Say(
-        "“{document}” is already being annotated, so its sections are fixed.",
-        "Import a copy under another id.",
-    )
+    en = Say("“{document}” is already being annotated, so its sections are fixed.", "Import a copy under another id.")
     ar = Say("بدأ توسيم «{document}»، لذا فأقسامه ثابتة.", "استورد نسخة منه بمعرّف آخر.")
 
 
@@ -207,6 +201,14 @@ class WorkspaceMissing(WorkbenchError):
     code = "workspace-missing"
     en = Say("{path} is not a workspace.", "Make one with “init”, or name another with --db or WORKBENCH_DB.")
     ar = Say("{path} ليس مساحة عمل.", "أنشئ واحدة بالأمر init، أو سمِّ غيرها بالخيار ‎--db أو WORKBENCH_DB.")
+
+
+class DiskFailed(WorkbenchError):
+    """A disk is full, or may not be written to. Nothing half written is left."""
+
+    code = "disk-failed"
+    en = Say("{path} could not be written: {reason}. Nothing of it was kept.", "Make room, or name another place.")
+    ar = Say("تعذّرت كتابة {path}: {reason}. لم يُحفظ منه شيء.", "وفّر مساحة على القرص، أو سمِّ مكانًا آخر.")
 
 
 class TooManyTries(WorkbenchError):

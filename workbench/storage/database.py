@@ -11,7 +11,7 @@ from typing import Final
 
 from sqlite_utils import Database
 
-from workbench.model.errors import WorkspaceExists, WorkspaceMissing
+from workbench.model.errors import DiskFailed, WorkspaceExists, WorkspaceMissing
 from workbench.storage.migrations import migrations
 
 __all__ = ["Database", "Pool", "create", "open_existing", "path_of", "reading", "writing"]
@@ -74,7 +74,7 @@ def writing(db: Database) -> Iterator[None]:
     """One durable transaction: all of the block or nothing; on disk when the block is left.
 
     ``BEGIN IMMEDIATE`` takes the write lock at once: a transaction that first reads and then writes would
-    fail under WAL if another writer came between.
+    fail under WAL if another writer came between. Raises `DiskFailed` where there is no room.
     """
     if db.conn.in_transaction:
         with db.atomic():
@@ -82,7 +82,7 @@ def writing(db: Database) -> Iterator[None]:
         return
     with _turn:
         _begin(db)
-        with _committing(db):
+        with _with_room(db), _committing(db):
             yield
 
 
@@ -99,6 +99,16 @@ def reading(db: Database) -> Iterator[None]:
 def path_of(db: Database) -> Path:
     """The file of an open workspace."""
     return Path(db.execute("PRAGMA database_list").fetchone()[2])
+
+
+@contextlib.contextmanager
+def _with_room(db: Database) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
+            raise
+        raise DiskFailed(path=path_of(db), reason=str(error)) from error
 
 
 @contextlib.contextmanager

@@ -57,8 +57,9 @@ def find(db: Database, export: int) -> ExportRow | None:
 
 
 def recent(db: Database, person: int | None, limit: int = 50) -> list[ExportRow]:
-    """The newest exports of a person; of everybody for None."""
-    sql = "SELECT * FROM export WHERE ? IS NULL OR person = ? ORDER BY id DESC LIMIT ?"
+    """The newest exports of a person; of everybody for None. Those that are not whole yet, or never will be, are not
+    among them."""
+    sql = "SELECT * FROM export WHERE report <> '{}' AND (? IS NULL OR person = ?) ORDER BY id DESC LIMIT ?"
     return [_export(row) for row in list(db.query(sql, [person, person, limit]))]
 
 

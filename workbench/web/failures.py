@@ -44,6 +44,7 @@ STATUS: Final[dict[type[WorkbenchError], int]] = {
     errors.RuleBroken: 422,
     errors.Refusals: 422,
     errors.TooManyTries: 429,
+    errors.DiskFailed: 507,
 }
 """Error class -> HTTP status; an error that is not here has that of its nearest base, else 500."""
 

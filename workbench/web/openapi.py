@@ -38,6 +38,7 @@ ERRORS: Final = {
     422: "Well-formed, but against a rule; nothing was changed.",
     429: "Too many tries; see Retry-After.",
     500: "A fault of the server.",
+    507: "No room on the disk; nothing was changed.",
 }
 
 SCHEMAS: Final[Json] = {
@@ -212,7 +213,7 @@ PATHS: Final[Json] = {
             "summary": "Apply a batch of changes: all or nothing, durable when answered",
             "parameters": [DOCUMENT_ID],
             "requestBody": {"required": True, "content": content(ref("Changes"))},
-            "responses": responses("What was done", ref("Receipt"), 400, 401, 403, 404, 409, 413, 415, 422),
+            "responses": responses("What was done", ref("Receipt"), 400, 401, 403, 404, 409, 413, 415, 422, 507),
         }
     },
     "/documents/{document_id}/history": {
@@ -232,7 +233,7 @@ PATHS: Final[Json] = {
             "operationId": "keys",
             "summary": "Replace the keys that the caller has chosen for the canvas",
             "requestBody": {"required": True, "content": content(ref("Keys"))},
-            "responses": responses("The keys", ref("Keys"), 400, 401, 403, 413, 415),
+            "responses": responses("The keys", ref("Keys"), 400, 401, 403, 413, 415, 507),
         }
     },
     "/schema": {

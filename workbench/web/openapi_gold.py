@@ -72,7 +72,7 @@ PATHS: Final[Json] = {
             "summary": "Merge, decide a conflict, take a decision back, finalise or reopen",
             "parameters": [DOCUMENT_ID],
             "requestBody": {"required": True, "content": content(ref("Deed"))},
-            "responses": responses("The desk then", ref("Desk"), 400, 401, 403, 404, 409, 413, 415, 422),
+            "responses": responses("The desk then", ref("Desk"), 400, 401, 403, 404, 409, 413, 415, 422, 507),
         },
     },
 }

@@ -69,7 +69,7 @@ PATHS: Final[Json] = {
             "summary": "Remember which suggestions the caller does not want in a document, or does again",
             "parameters": [DOCUMENT_ID],
             "requestBody": {"required": True, "content": content(ref("Rejections"))},
-            "responses": responses("All that is rejected", ref("Rejected"), 400, 401, 403, 404, 413, 415),
+            "responses": responses("All that is rejected", ref("Rejected"), 400, 401, 403, 404, 413, 415, 507),
         }
     },
 }

@@ -12,7 +12,7 @@ from typing import IO, Any, Final
 from workbench.actions.guard import need_role
 from workbench.actions.pseudonyms import Naming, pseudonyms, real_names
 from workbench.actions.transfer.selection import SCHEMES, Selection
-from workbench.actions.transfer.targets import Packer, beside, downloaded_suffix, encoded, opened
+from workbench.actions.transfer.targets import beside, downloaded_suffix, encoded, opened, streamed, told, whole
 from workbench.formats import FORMATS, ExportOptions, Format, LossReport, format_named
 from workbench.formats.base import Pair
 from workbench.formats.native import schema_stamp
@@ -104,7 +104,7 @@ def run_export(
     """Write files to ``out`` (others lie beside it), or into the workspace's own export folder.
 
     Files appear whole or not at all; the loss report lies beside them and in the workspace. Raises `UnknownName`,
-    `NothingToExport`, `Forbidden`, and what the format refuses.
+    `NothingToExport`, `Forbidden`, `DiskFailed`, and what the format refuses.
     """
     chosen = request.check()
     owner = _allowed_owner(person, request.owner)
@@ -112,10 +112,11 @@ def run_export(
         folder = "" if out else str(export)
         named = re.sub(_NOT_IN_FILE_NAMES, "-", _naming(db, request)(owner))
         target = out or export_folder(db) / folder / f"{named}{downloaded_suffix(chosen)}"
-        with reading(db), opened(target, chosen) as files:
-            report = _write(db, person, request, owner, files.append, progress)
         loss = beside(target, chosen, ".loss.json")
-        loss.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        with told(target), whole(loss) as listed, reading(db), opened(target, chosen) as files:
+            report = _write(db, person, request, owner, files.append, progress)
+            listed.write(encoded(json.dumps(report, ensure_ascii=False, indent=1) + "\n"))
+            listed.flush()  # before the files take their names: if there is no room for it, none does
     return _finished(db, export, folder, [*files.names, loss.name], report)
 
 
@@ -128,27 +129,15 @@ def export_to_stream(
 ) -> ExportRow:
     """Write the main file, or the archive of all files of a folder, to a stream.
 
-    Files that would lie beside it are named in the report.
+    Files that would lie beside it are named in the report. Raises what `run_export` does.
     """
     chosen = request.check()
     owner = _allowed_owner(person, request.owner)
-    left_out: set[str] = set()
-    packer = Packer(stream) if chosen.folder else None
-
-    def append(file: str, piece: str | bytes) -> None:
-        if packer:
-            packer.append(file, piece)
-        elif file == chosen.suffix:
-            stream.write(encoded(piece))
-        else:
-            left_out.add(file)
-
-    with _noted(db, person, request, owner) as export, reading(db):
-        report = _write(db, person, request, owner, append, progress)
-    if packer:
-        packer.finish()
-    report["remarks"] += [f"the file {suffix} was not written: use --out PATH" for suffix in sorted(left_out)]
-    report["remarks_ar"] += [f"لم يُكتب الملف {suffix}: استخدم الخيار --out" for suffix in sorted(left_out)]
+    with _noted(db, person, request, owner) as export, told("stdout"), reading(db), streamed(stream, chosen) as target:
+        report = _write(db, person, request, owner, target.append, progress)
+    left_out = sorted(target.left_out)
+    report["remarks"] += [f"the file {suffix} was not written: use --out PATH" for suffix in left_out]
+    report["remarks_ar"] += [f"لم يُكتب الملف {suffix}: استخدم الخيار --out" for suffix in left_out]
     return _finished(db, export, "", ["-"], report)
 
 

@@ -1,14 +1,19 @@
-"""Where an export goes: files beside each other, a folder, a zip archive, or a stream. Whole or not at all."""
+"""Where an export goes: files beside each other, a folder, a zip archive, or a stream. Whole or not at all.
 
+What is written lies under another name (``.part``) until it is whole. What a killed process left there, the next export
+to the same place writes over.
+"""
+
+import os
 import shutil
 import zipfile
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import IO, Protocol
 
 from workbench.formats import Format
-from workbench.model.errors import Conflict, Say
+from workbench.model.errors import Conflict, DiskFailed, Say
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment that zip knows: the same export gives the same bytes
 
@@ -42,12 +47,51 @@ def opened(path: Path, chosen: Format) -> Iterator[Target]:
     target = kind(path, chosen)
     try:
         yield target
-    except BaseException:
         target.close()
+    except BaseException:
+        with suppress(OSError):  # of a full disk, which has been told already
+            target.drop()
+        raise
+    target.keep()
+
+
+@contextmanager
+def streamed(stream: IO[bytes], chosen: Format) -> Iterator["Streamed"]:
+    """The main file, or the archive of a folder, on a stream. What is there cannot be taken back: an archive that
+    breaks off has no directory."""
+    target = Streamed(stream, chosen)
+    try:
+        yield target
+        target.close()
+        stream.flush()
+    except BaseException:
         target.drop()
         raise
-    target.close()
-    target.keep()
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[IO[bytes]]:
+    """A file to write that appears under its name when the block is left without an error."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = _part(path)
+    try:
+        with part.open("wb") as file:
+            yield file
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    part.replace(path)
+
+
+@contextmanager
+def told(path: Path | str) -> Iterator[None]:
+    """Raise `DiskFailed` for what a disk refuses. A reader that went away is none of the disk's faults."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise DiskFailed(path=path, reason=error.strerror or str(error)) from error
 
 
 def beside(path: Path, chosen: Format, suffix: str) -> Path:
@@ -81,10 +125,12 @@ class _Files:
         self.stack.close()
 
     def keep(self) -> None:
-        for file in self.files:
+        for file in sorted(self.files, key=self.chosen.suffix.__eq__):  # where the main file stands, all others do
             _part(self._path(file)).replace(self._path(file))
 
     def drop(self) -> None:
+        with suppress(OSError):
+            self.close()
         for file in self.files:
             _part(self._path(file)).unlink()
 
@@ -99,6 +145,7 @@ class _Folder:
         if path.exists() and (not path.is_dir() or any(path.iterdir())):
             raise FolderTaken(path=path)
         self.path, self.part = path, _part(path)
+        shutil.rmtree(self.part, ignore_errors=True)
         self.current: IO[bytes] | None = None
         self.file = ""
 
@@ -123,6 +170,8 @@ class _Folder:
         self.part.rename(self.path)
 
     def drop(self) -> None:
+        with suppress(OSError):
+            self.close()
         shutil.rmtree(self.part, ignore_errors=True)
 
 
@@ -132,7 +181,8 @@ class _Archive:
     def __init__(self, path: Path, chosen: Format) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         self.path = path
-        self.packer = Packer(_part(path).open("wb"))
+        self.stream = _part(path).open("wb")
+        self.packer = Packer(self.stream)
 
     def append(self, file: str, piece: str | bytes) -> None:
         self.packer.append(file, piece)
@@ -142,20 +192,51 @@ class _Archive:
         return [self.path.name]
 
     def close(self) -> None:
-        self.packer.close()
+        self.packer.finish()
+        self.stream.close()
 
     def keep(self) -> None:
         _part(self.path).replace(self.path)
 
     def drop(self) -> None:
+        self.packer.give_up()
+        with suppress(OSError):
+            self.stream.close()
         _part(self.path).unlink()
+
+
+class Streamed:
+    """The main file on a stream, or all files of a folder as an archive. ``left_out`` names the files beside it."""
+
+    def __init__(self, stream: IO[bytes], chosen: Format) -> None:
+        self.stream, self.suffix = stream, chosen.suffix
+        self.packer = Packer(stream) if chosen.folder else None
+        self.left_out: set[str] = set()
+
+    def append(self, file: str, piece: str | bytes) -> None:
+        """Append to a file; a new name begins a new file."""
+        if self.packer:
+            self.packer.append(file, piece)
+        elif file == self.suffix:
+            self.stream.write(encoded(piece))
+        else:
+            self.left_out.add(file)
+
+    def close(self) -> None:
+        """End an archive; the stream stays open."""
+        if self.packer:
+            self.packer.finish()
+
+    def drop(self) -> None:
+        """Write nothing more."""
+        if self.packer:
+            self.packer.give_up()
 
 
 class Packer:
     """Packs files into a zip archive on a stream, which need not be one that can be rewound."""
 
     def __init__(self, stream: IO[bytes]) -> None:
-        self.stream = stream
         self.archive = zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED)
         self.file = ""
         self.current: IO[bytes] | None = None
@@ -169,15 +250,17 @@ class Packer:
             self.file, self.current = file, self.archive.open(entry, "w", force_zip64=True)
         self.current.write(encoded(piece))
 
-    def close(self) -> None:
-        """Write the archive's directory and close the stream."""
-        self.finish()
-        self.stream.close()
-
     def finish(self) -> None:
         """Write the archive's directory; the stream stays open."""
         self._end()
         self.archive.close()
+
+    def give_up(self) -> None:
+        """Write nothing more: without a directory, nobody takes what is on the stream for an archive."""
+        with open(os.devnull, "wb") as nowhere:
+            self.archive.fp = nowhere
+            self._end()
+        self.archive.fp = None  # it counts as closed, and does not write its directory when it is forgotten
 
     def _end(self) -> None:
         if self.current:
