@@ -5,7 +5,8 @@ write one thing each (documents, annotations and their log, people, lists, expor
 database first, return values of `workbench.model`, and leave permission and rules to ``actions/``.
 """
 
-from workbench.storage.database import Database, Pool, create, open_existing, path_of, reading, writing
+from workbench.storage._engine import Database
+from workbench.storage.database import Pool, create, open_existing, path_of, reading, writing
 from workbench.storage.rows import now
 
 __all__ = ["Database", "Pool", "create", "now", "open_existing", "path_of", "reading", "writing"]
