@@ -18,7 +18,7 @@ from workbench.actions import agreement, workspace
 from workbench.actions.agreement import Cell, Filter, Settings, studies
 from workbench.agreement.gamma import gamma_of
 from workbench.model.annotation import Annotations, AnnotationSet, Relation, Span
-from workbench.model.document import Document, Extent
+from workbench.model.document import Document, Extent, packed
 from workbench.model.people import SHELL
 from workbench.model.schema_file import read_schema
 from workbench.resources import SCHEMA_FILE
@@ -93,7 +93,7 @@ def filled(path: Path) -> Database:
             row = {"id": number, "name": owner, "role": "annotator", "created_at": "2026-01-01"}
             db.table("person").insert(row)
         for document, sets in cases(DOCUMENTS):
-            intake.add_document(db, intake.document_rows(document, document.sentences, document.tokens))
+            intake.add_document(db, intake.document_rows(document, packed(document.sentences), packed(document.tokens)))
             for number, one in enumerate(sets, start=1):
                 rows = intake.set_rows(allowed(one))
                 intake.add_set(db, document.id, rows, "import", begun=None, owner=number, by=None)

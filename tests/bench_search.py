@@ -3,7 +3,6 @@
 They hold 200,000 entities and 80,000 relations.
 """
 
-import json
 import random
 import tempfile
 import time
@@ -18,7 +17,7 @@ from workbench.actions.search import ODDITIES, find, oddities
 from workbench.model.people import SHELL
 from workbench.resources import SCHEMA_FILE, SEEDS
 from workbench.storage import Database, people, search, writing
-from workbench.text import tokenize
+from workbench.text import segmented
 
 DOCUMENTS = 10_000
 RUNS = 5
@@ -51,7 +50,7 @@ def fill(db: Database) -> None:
         sql = 'INSERT INTO span ("set", id, start, "end", text, label) VALUES (?, ?, ?, ?, ?, ?)'
         db.conn.executemany(sql, spans)
         if number > DOCUMENTS - CUT:
-            cut = json.dumps(list(tokenize(text)))
+            cut = segmented(text).tokens
             db.execute("INSERT INTO segmentation (document, sentences, tokens) VALUES (?, '[]', ?)", [document[1], cut])
         links = [(number, f"r{n}", f"s{n}", f"s{n + 1}", RELATIONS[n % 3]) for n in range(8)]
         db.conn.executemany('INSERT INTO relation ("set", id, head, tail, label) VALUES (?, ?, ?, ?, ?)', links)

@@ -93,11 +93,11 @@ TAMPERED = {
         "first · ali: the change log cannot be read",
     ),
     "tokens that overlap": (
-        "UPDATE segmentation SET tokens = '[[0,4],[3,6]]' WHERE document = 'second'",
+        "UPDATE segmentation SET tokens = '[0,4,-1,3]' WHERE document = 'second'",
         "second: a token lies outside the text or over another",
     ),
     "sentences outside the text": (
-        "UPDATE segmentation SET sentences = '[[0,9999]]' WHERE document = 'second'",
+        "UPDATE segmentation SET sentences = '[0,9999]' WHERE document = 'second'",
         "second: a sentence lies outside the text or over another",
     ),
     "a section outside the text": (

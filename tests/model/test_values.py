@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.fixtures import link, mini, span_of
 from workbench.model.annotation import Annotations, Relation, Span, is_person
-from workbench.model.document import Document, Extent, PackedExtents, Section, direction_of
+from workbench.model.document import Document, Extent, PackedExtents, Section, direction_of, packed, steps_of
 from workbench.model.errors import BadRequest
 from workbench.model.items import read_relation, read_span, relation_fields, shown, span_fields
 from workbench.model.people import SHELL, Person
@@ -97,9 +97,15 @@ def test_the_schema_as_json_is_json_and_keeps_the_order_of_the_file() -> None:
     assert fields["entities"][0]["name"] == {"en": "PER", "ar": "PER"}
 
 
+def test_extents_as_steps_are_distances_and_lengths() -> None:
+    assert steps_of([]) == []
+    assert steps_of([(2, 5), (5, 6), (8, 9)]) == [2, 3, 0, 1, 2, 1]
+    assert list(PackedExtents(packed([(2, 5), (5, 6), (8, 9)]))) == [(2, 5), (5, 6), (8, 9)]
+
+
 def test_packed_extents_are_as_the_list_of_them() -> None:
-    packed, plain = PackedExtents("[[0,5],[6,9]]"), [Extent(0, 5), Extent(6, 9)]
-    assert packed == plain
-    assert packed == PackedExtents("[[0,5],[6,9]]")
-    assert packed != plain[:1]
-    assert (len(packed), list(packed), packed[1].end, packed[:1]) == (2, plain, 9, plain[:1])
+    short, plain = PackedExtents("[0,5,1,3]"), [Extent(0, 5), Extent(6, 9)]
+    assert short == plain
+    assert short == PackedExtents("[0,5,1,3]")
+    assert short != plain[:1]
+    assert (len(short), list(short), short[1].end, short[:1]) == (2, plain, 9, plain[:1])

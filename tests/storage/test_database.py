@@ -8,7 +8,7 @@ import pytest
 
 from tests.fixtures import dump
 from workbench.model.errors import WorkspaceExists, WorkspaceMissing
-from workbench.storage import Pool, create, open_existing, path_of, reading, writing
+from workbench.storage import Database, Pool, create, documents, open_existing, path_of, reading, writing
 from workbench.storage.migrations import migrations
 from workbench.storage.rows import like, now, one, value
 
@@ -41,6 +41,18 @@ def test_migrations_run_once(db) -> None:
     before = dump(db)
     migrations.apply(db)
     assert dump(db) == before
+
+
+def test_what_was_cut_stays_as_it_was_when_a_workspace_becomes_newer(tmp_path) -> None:
+    db = Database(tmp_path / "old.db")
+    migrations.apply(db, stop_before="m010_steps")
+    values = dict.fromkeys(("title", "sha256", "language", "imported_at"), "") | {"text": "و لا", "direction": "rtl"}
+    db.table("document").insert({"id": "d", **values})
+    db.table("segmentation").insert({"document": "d", "sentences": "[[0,4]]", "tokens": "[[0,1],[2,4]]"})
+    migrations.apply(db)
+    assert documents.segmentation(db, "d") == ([(0, 4)], [(0, 1), (2, 4)])
+    with pytest.raises(sqlite3.IntegrityError, match="frozen"):
+        db.execute("UPDATE segmentation SET tokens = '[]'")
 
 
 def test_a_blank_file_passes_its_own_checks(db) -> None:

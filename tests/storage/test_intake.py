@@ -7,7 +7,7 @@ from workbench.model.annotation import Annotations, AnnotationSet, Relation, Spa
 from workbench.model.changes import Effect
 from workbench.storage.annotations import effect_fields
 from workbench.storage.intake import set_rows
-from workbench.storage.rows import dumps, dumps_extents
+from workbench.storage.rows import dumps
 
 texts = st.text(alphabet=st.characters(codec="utf-8")) | st.sampled_from(['"', "\\", "\n\x1f", "وَ🇮🇶", "\u2028"])
 attributes = st.dictionaries(texts, texts, max_size=2)
@@ -24,8 +24,3 @@ def test_the_log_of_an_imported_set_begins_with_its_items(head, tail, text, trai
     effects += [Effect("status", "", "new", status)] if status != "new" else []
     rows = set_rows(AnnotationSet("d", "ali", status, annotations=items))
     assert rows.effects == dumps([effect_fields(effect) for effect in effects])
-
-
-@given(st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 10**6))))
-def test_extents_are_written_as_any_json_is(extents) -> None:
-    assert dumps_extents(extents) == dumps(extents)

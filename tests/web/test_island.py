@@ -1,7 +1,7 @@
 """What the canvas page brings with it: nothing twice, nothing missing."""
 
 from workbench.actions.review import Line
-from workbench.web.island import flattened, modules, slim
+from workbench.web.island import modules, slim
 
 FIELDS = {"id": "d", "text": "آ\n \nب", "tokens": [(0, 1), (4, 5)], "sentences": [(0, 5)], "revision": 3}
 LINES = [Line(1, 0, 1, "title", "آ"), Line(2, 2, 3, "body", " "), Line(3, 4, 5, "body", "ب")]
@@ -16,11 +16,6 @@ def test_a_document_without_what_the_page_shows():
         "sentences": [0, 5],
         "revision": 3,
     }
-
-
-def test_extents_as_distances_and_lengths():
-    assert flattened([]) == []
-    assert flattened([(2, 5), (5, 6), (8, 9)]) == [2, 3, 0, 1, 2, 1]
 
 
 def test_every_script_of_the_canvas_is_named():

@@ -45,4 +45,4 @@ def json_line(document: Document, current: AnnotationSet | None, schema: Mapping
 
 
 def _written(extents: Sequence[Extent]) -> str:
-    return extents.json.replace(",", ", ") if isinstance(extents, PackedExtents) else _dumps(extents)
+    return str(list(map(list, extents.pairs))) if isinstance(extents, PackedExtents) else _dumps(extents)

@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 
 from sqlite_utils import Database
 
-from workbench.model.document import Extent
+from workbench.model.document import Extent, PackedExtents
 from workbench.storage.rows import dumps, like
 
 
@@ -108,7 +108,7 @@ def texts(db: Database, numbers: Sequence[int]) -> Iterator[Text]:
     sql = """SELECT number, id, text, tokens FROM document JOIN segmentation ON document = id
              WHERE number IN (SELECT value FROM json_each(?))"""
     for number, id, text, tokens in db.execute(sql, [dumps(list(numbers))]):
-        yield Text(number, id, text, [Extent(*pair) for pair in json.loads(tokens)])
+        yield Text(number, id, text, PackedExtents(tokens).unpacked)
 
 
 def said(db: Database, sets: Sequence[int]) -> dict[int, Said]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from sqlite_utils import Database
 
-from workbench.model.document import Document, Extent, Section, extents_of, title_of
+from workbench.model.document import Document, Extent, PackedExtents, Section, title_of
 from workbench.storage.rows import Row, one, value
 
 
@@ -30,7 +30,7 @@ def find_text(db: Database, document: str) -> Document | None:
 def segmentation(db: Database, document: str) -> tuple[list[Extent], list[Extent]] | None:
     """The sentences and the tokens of a document, or None if it was never cut."""
     row = one(db, "SELECT sentences, tokens FROM segmentation WHERE document = ?", [document])
-    return (extents_of(row["sentences"]), extents_of(row["tokens"])) if row else None
+    return (PackedExtents(row["sentences"]).unpacked, PackedExtents(row["tokens"]).unpacked) if row else None
 
 
 def sections(db: Database, document: str) -> list[Section]:

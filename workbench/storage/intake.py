@@ -12,7 +12,7 @@ from sqlite_utils import Database
 from workbench.model.annotation import AnnotationSet, Relation, Span
 from workbench.model.document import Document, Section, digest
 from workbench.model.items import RELATION_KEYS, SPAN_KEYS
-from workbench.storage.rows import dumps, dumps_extents, now
+from workbench.storage.rows import dumps, now
 
 
 class DocumentRows(NamedTuple):
@@ -59,10 +59,8 @@ _RELATION = f"""INSERT INTO relation ("set", {", ".join(f'"{key}"' for key in RE
                 VALUES ({", ".join("?" * (len(RELATION_KEYS) + 1))})"""
 
 
-def document_rows(
-    document: Document, sentences: Sequence[tuple[int, int]], tokens: Sequence[tuple[int, int]]
-) -> DocumentRows:
-    """The rows of a document that is cut in this way, whatever it holds of that itself."""
+def document_rows(document: Document, sentences: str, tokens: str) -> DocumentRows:
+    """The rows of a document that is cut in this way (steps, as JSON), whatever it holds of that itself."""
     sha256 = digest(document.text)
     columns = (
         document.id,
@@ -75,8 +73,7 @@ def document_rows(
         dumps(document.meta),
         dumps(list(document.notes)),
     )
-    cut = dumps_extents(sentences), dumps_extents(tokens)
-    return DocumentRows(document.id, sha256, columns, list(document.sections), *cut)
+    return DocumentRows(document.id, sha256, columns, list(document.sections), sentences, tokens)
 
 
 def set_rows(owned: AnnotationSet) -> SetRows:

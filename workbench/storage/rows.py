@@ -1,9 +1,8 @@
 """Small helpers for rows: JSON columns, the clock, one row or none."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
-from itertools import chain
 from typing import Any
 
 from sqlite_utils import Database
@@ -19,11 +18,6 @@ def now() -> str:
 def dumps(value: object) -> str:
     """Compact JSON that keeps Arabic readable and the order of keys."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def dumps_extents(extents: Sequence[tuple[int, int]]) -> str:
-    """What `dumps` makes of extents, in a quarter of the time: documents have hundreds of them."""
-    return f"[{','.join(['[%d,%d]'] * len(extents))}]" % tuple(chain.from_iterable(extents))
 
 
 def one(db: Database, sql: str, parameters: Iterable[Any] | Mapping[str, Any] = ()) -> Row | None:

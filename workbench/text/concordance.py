@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
 
 from workbench.text.characters import bare, is_unwritten
+from workbench.text.chunks import Extent
 from workbench.text.folding import Folded, fold, folded
 from workbench.text.proclitics import PROCLITICS, proclitic_length
-from workbench.text.tokens import Extent
 
 _ARTICLE = "ال"
 WIDTH = 70

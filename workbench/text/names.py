@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final
 
+from workbench.text.chunks import Extent
 from workbench.text.folding import Folded, fold, folded
 from workbench.text.kinship import first_word, kin_key, kin_of_word
 from workbench.text.proclitics import PROCLITICS
-from workbench.text.tokens import Extent
 
 SHORTEST: Final = 2
 """Letters of a key; a single one says too little."""

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from workbench.text.tokens import Extent
+from workbench.text.chunks import Extent
 
 
 def solid(text: str, tokens: Sequence[Extent]) -> Sequence[Extent]:

@@ -1,17 +1,16 @@
 """What the canvas page brings with it: small, because it is read before anything can be seen.
 
 The text stands in the page already, line by line, so only the lines that are not shown are repeated. Tokens and
-sentences are one row of numbers each: for every extent how far it begins after the one before it, and its length.
+sentences are one row of numbers each: their steps (`model.document.steps_of`).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from workbench.actions.review import Line
-
-Extents = Iterable[tuple[int, int]]
+from workbench.model.document import steps_of
 
 
 def slim(fields: Mapping[str, Any], lines: Sequence[Line]) -> dict[str, Any]:
@@ -21,7 +20,7 @@ def slim(fields: Mapping[str, Any], lines: Sequence[Line]) -> dict[str, Any]:
     """
     kept = {key: value for key, value in fields.items() if key != "text"}
     unseen = [(line.start, line.text) for line in lines if line.text and not line.text.strip()]
-    flat = {key: flattened(fields[key]) for key in ("tokens", "sentences")}
+    flat = {key: steps_of(fields[key]) for key in ("tokens", "sentences")}
     return kept | flat | {"length": len(fields["text"]), "unseen": unseen}
 
 
@@ -30,13 +29,3 @@ def modules() -> list[str]:
     """The scripts of the canvas: named in the page, all are on their way before the first asks for the others."""
     folder = Path(__file__).parent / "static" / "annotate"
     return sorted(f"annotate/{path.name}" for path in folder.glob("*.js"))
-
-
-def flattened(extents: Extents) -> list[int]:
-    """Distance from the end before, and length, of each extent in turn."""
-    numbers: list[int] = []
-    last = 0
-    for start, end in extents:
-        numbers += (start - last, end - start)
-        last = end
-    return numbers

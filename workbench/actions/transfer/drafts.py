@@ -13,7 +13,7 @@ from workbench.formats.notes import Note, Remark
 from workbench.formats.problems import BadValue, NoOwner, TextsDiffer
 from workbench.model import rules
 from workbench.model.annotation import GOLD, SUGGESTION, Annotations, AnnotationSet, Relation, Span
-from workbench.model.document import Document, Extent, Section, digest
+from workbench.model.document import Document, Extent, Section, digest, packed
 from workbench.model.errors import WorkbenchError
 from workbench.model.schema import Schema, Words
 from workbench.storage.intake import DocumentRows, SetRows, document_rows, set_rows
@@ -111,10 +111,13 @@ class Preparer:
         return Document(draft.id, draft.text, draft.language, self.source, draft.meta, notes, sections)
 
 
-def _cut(draft: Draft) -> tuple[Sequence[tuple[int, int]], Sequence[tuple[int, int]]]:
-    """The sentences and tokens of a draft: as given, else cut now and frozen."""
-    tokens = draft.tokens if draft.tokens is not None else cutting.tokenize(draft.text)
-    return draft.sentences if draft.sentences is not None else cutting.sentences(draft.text, tokens), tokens
+def _cut(draft: Draft) -> tuple[str, str]:
+    """The sentences and tokens of a draft as steps: as given, else cut now and frozen."""
+    if draft.tokens is None:
+        sentences, tokens = cutting.segmented(draft.text)
+    else:
+        sentences, tokens = packed(cutting.sentences(draft.text, draft.tokens)), packed(draft.tokens)
+    return sentences if draft.sentences is None else packed(draft.sentences), tokens
 
 
 def is_owner(name: str) -> bool:

@@ -10,6 +10,7 @@ from workbench.storage.migrations import (
     m007_releases,
     m008_suggestions,
     m009_search,
+    m010_steps,
 )
 from workbench.storage.migrations.registry import migrations
 
@@ -23,5 +24,6 @@ __all__ = [
     "m007_releases",
     "m008_suggestions",
     "m009_search",
+    "m010_steps",
     "migrations",
 ]
