@@ -1,7 +1,7 @@
 """Documents with their sections, sentences and tokens."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from sqlite_utils import Database
@@ -61,6 +61,27 @@ def sha256(db: Database, document: str) -> str | None:
 def digests(db: Database) -> dict[str, str]:
     """The SHA-256 of the text of every document, by its id."""
     return dict(db.execute("SELECT id, sha256 FROM document").fetchall())
+
+
+class Digests:
+    """The digests of a workspace, asked again only when somebody else has written: an import of many files asks for
+    each of them. `take` what one's own transaction has brought, once it is committed."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._version = -1
+        self._found: dict[str, str] = {}
+
+    def now(self) -> Mapping[str, str]:
+        """What `digests` would answer. To be asked within a transaction."""
+        version = value(self._db, "PRAGMA data_version")  # counts what other connections have committed
+        if version != self._version:
+            self._found, self._version = digests(self._db), version
+        return self._found
+
+    def take(self, added: Mapping[str, str]) -> None:
+        """Note new documents of one's own."""
+        self._found.update(added)
 
 
 def _add_sections(db: Database, document: str, found: Sequence[Section]) -> None:

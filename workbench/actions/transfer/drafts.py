@@ -64,7 +64,8 @@ class Preparer:
     def __init__(self, choices: Choices, source: str, known: Mapping[str, str]) -> None:
         self.choices = choices
         self.source = source
-        self.known = dict(known)
+        self.known = known
+        self.seen: dict[str, str] = {}  # digests of what came before in the file
 
     def prepare(self, draft: Draft) -> tuple[Prepared | None, list[WorkbenchError]]:
         """The draft as it is stored, or the problems with it."""
@@ -72,7 +73,7 @@ class Preparer:
         has_items = bool(draft.spans or draft.relations)
         owner = (self.choices.owner or draft.owner) if has_items or draft.owner else None
         sha256 = digest(draft.text)
-        problem = _text_problem(draft, self.known.get(draft.id, sha256), sha256) or _owner_problem(
+        problem = _text_problem(draft, self._known(draft.id) or sha256, sha256) or _owner_problem(
             draft, owner, has_items
         )
         if problem:
@@ -83,12 +84,12 @@ class Preparer:
         schema = self.choices.schema
         annotations, notes = _settled(draft.spans, draft.relations, schema)
         extents = [Extent(span.start, span.end) for span in draft.spans]
-        document, freed = (None, []) if draft.id in self.known else free_of_boilerplate(self._document(draft), extents)
+        document, freed = (None, []) if self._known(draft.id) else free_of_boilerplate(self._document(draft), extents)
         sections = document.sections if document else ()
         problems = [*_id_problems(draft), *rules.set_problems(annotations, draft.text, sections, schema)]
         if problems:
             return None, [_placed(problem, draft) for problem in problems]
-        self.known[draft.id] = sha256
+        self.seen[draft.id] = sha256
         current = AnnotationSet(draft.id, owner or "", draft.status, 0, draft.completed_at, "", annotations)
         owned = set_rows(current) if owner else None
         found = Prepared(
@@ -101,6 +102,9 @@ class Preparer:
             [*draft.notes, *notes, *freed, *_other_schema(draft, schema)],
         )
         return found, []
+
+    def _known(self, document: str) -> str | None:
+        return self.seen.get(document) or self.known.get(document)
 
     def _document(self, draft: Draft) -> Document:
         """The document with its sections, as given or found out; its tokens and sentences are still to be cut."""

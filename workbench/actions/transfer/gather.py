@@ -17,7 +17,7 @@ _READ: Final = [one for one in FORMATS.values() if one.read]
 SUFFIXES: Final = tuple(suffix + packed for one in _READ for suffix in one.endings for packed in ("", ".gz"))
 """How the names of files end that some format reads."""
 
-MOST_MEMBERS: Final = 20_000
+MOST_MEMBERS: Final = 100_000
 MOST_BYTES: Final = 4 << 30
 """What an archive may unpack to; its members are also bounded one by one, as every file is."""
 
@@ -60,24 +60,30 @@ def _is_hidden(name: str) -> bool:
 
 
 def _members(path: Path, unit: Unit | None) -> dict[str, Source]:
+    """The files of an archive, which stays open as long as one of them is there: its directory is read once."""
     try:
-        with zipfile.ZipFile(path) as archive:
-            entries = [one for one in archive.infolist() if not one.is_dir()]
+        archive = zipfile.ZipFile(path)
     except (OSError, zipfile.BadZipFile, NotImplementedError) as error:
         raise BrokenArchive(where=str(path), reason=str(error)) from None
+    members: dict[str, Source] = {}
+    for entry in _checked(archive, path):
+        name = f"{path}/{entry.filename}"
+        if stat.S_ISLNK(entry.external_attr >> 16):
+            raise BrokenArchive(where=name, reason="it is a link, which leads out of the archive")
+        if entry.filename in members:
+            raise BrokenArchive(where=name, reason="two files of this name")
+        members[entry.filename] = Source(name, _opener(archive, name, entry), unit=unit, size=entry.file_size)
+    return {name: replace(member, sibling=_siblings(name, members)) for name, member in members.items()}
+
+
+def _checked(archive: zipfile.ZipFile, path: Path) -> list[zipfile.ZipInfo]:
+    """The files of an archive. Raises `BrokenArchive` for one that holds too much."""
+    entries = [one for one in archive.infolist() if not one.is_dir()]
     if len(entries) > MOST_MEMBERS:
         raise BrokenArchive(where=str(path), reason=f"more than {MOST_MEMBERS} files")
     if sum(one.file_size for one in entries) > MOST_BYTES:
         raise BrokenArchive(where=str(path), reason=f"it unpacks to more than {MOST_BYTES >> 30} GiB")
-    members: dict[str, Source] = {}
-    for entry in entries:
-        if stat.S_ISLNK(entry.external_attr >> 16):
-            raise BrokenArchive(where=f"{path}/{entry.filename}", reason="it is a link, which leads out of the archive")
-        if entry.filename in members:
-            raise BrokenArchive(where=f"{path}/{entry.filename}", reason="two files of this name")
-        opener = _opener(path, entry.filename)
-        members[entry.filename] = Source(f"{path}/{entry.filename}", opener, unit=unit, size=entry.file_size)
-    return {name: replace(member, sibling=_siblings(name, members)) for name, member in members.items()}
+    return entries
 
 
 def _siblings(name: str, members: Mapping[str, Source]) -> Callable[[str], Source | None]:
@@ -85,13 +91,12 @@ def _siblings(name: str, members: Mapping[str, Source]) -> Callable[[str], Sourc
     return lambda other: members.get(posixpath.normpath(folder / other))
 
 
-def _opener(path: Path, member: str) -> Callable[[], BinaryIO]:
+def _opener(archive: zipfile.ZipFile, name: str, entry: zipfile.ZipInfo) -> Callable[[], BinaryIO]:
     def opened() -> BinaryIO:
         try:
-            with zipfile.ZipFile(path) as archive:
-                return archive.open(member)  # type: ignore[return-value]  # it reads and seeks as a BinaryIO does
+            return archive.open(entry)  # type: ignore[return-value]  # it reads and seeks as a BinaryIO does
         except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
-            raise BrokenArchive(where=f"{path}/{member}", reason=str(error)) from None
+            raise BrokenArchive(where=name, reason=str(error)) from None
 
     return opened
 

@@ -1,10 +1,11 @@
 """Import: files and folders in, one transaction a file; a file with problems is reported whole and left out."""
 
-from collections.abc import Callable, Iterable, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from workbench.actions.guard import need_role
 from workbench.actions.transfer.drafts import Choices, Prepared, free_of_boilerplate, is_owner, known_differences
@@ -101,12 +102,7 @@ def import_sources(
     need_role(actor, "supervisor")
     check_choices(format, owner)
     choices = Choices(settings.schema(db), owner, mapping or LabelMapping())
-    job, report = _Import(db, actor, choices, dry_run, progress), ImportReport()
-    try:
-        report.files += (job.run(source, format) for source in found)
-    except FileProblem as problem:  # an archive that cannot be unpacked
-        report.files.append(FileReport(problem.where, problems=[problem]))
-    return report
+    return ImportReport(_Import(db, actor, choices, dry_run, progress).run_all(found, format))
 
 
 def import_text(db: Database, actor: Person, decoded: Decoded, name: str, **options: Any) -> FileReport:
@@ -123,24 +119,49 @@ def check_choices(format: str, owner: str | None) -> None:
         raise BadRequest(at="owner", got=f"is “{owner}”", expected="a name, “gold” or “suggestion:NAME”")
 
 
-@dataclass
-class _Import:
-    """One file on its way in."""
+_TOGETHER: Final = 1.0
+"""Seconds. A commit waits for the disk, so the small files of such a while share one: thousands would wait for long."""
 
-    db: Database
-    actor: Person
-    choices: Choices
-    dry_run: bool
-    progress: Progress
+
+class _Import:
+    """Files on their way in."""
+
+    def __init__(self, db: Database, actor: Person, choices: Choices, dry_run: bool, progress: Progress) -> None:
+        self.db, self.actor = db, actor
+        self.choices, self.dry_run = choices, dry_run
+        self.progress = progress
+        self.known = documents.Digests(db)
+
+    def run_all(self, found: Iterable[Source], format: str) -> list[FileReport]:
+        """The reports of all files."""
+        reports: list[FileReport] = []
+        rest, more = iter(found), True
+        while more:
+            with writing(self.db):
+                more = self.run_some(rest, format, reports)
+        return reports
+
+    def run_some(self, rest: Iterator[Source], format: str, reports: list[FileReport]) -> bool:
+        """As many files as begin within `_TOGETHER`; False if these were the last."""
+        until = time.monotonic() + _TOGETHER
+        try:
+            for source in rest:
+                reports.append(self.run(source, format))
+                if time.monotonic() > until:
+                    return True
+        except FileProblem as problem:  # an archive that cannot be unpacked
+            reports.append(FileReport(problem.where, problems=[problem]))
+        return False
 
     def run(self, source: Source, format: str) -> FileReport:
         report = FileReport(source.name)
         try:
             chosen = chosen_format(source, format, report)
             with bulk.with_room(self.db), writing(self.db), bulk.in_bulk(self.db, source.size):
-                self.store(source, chosen, report)
+                added = self.store(source, chosen, report)
                 if self.dry_run:
                     raise _DryRun
+            self.known.take(added)
         except _DryRun:
             pass
         except WorkbenchError as error:
@@ -148,9 +169,10 @@ class _Import:
             return FileReport(source.name, report.format, report.guessed, problems=problems)
         return report
 
-    def store(self, source: Source, chosen: Format, report: FileReport) -> None:
-        """Read, check and store in one go. After the first problem nothing more is stored, but all are found."""
-        job = Job(chosen.name, self.choices, documents.digests(self.db), source.unit)
+    def store(self, source: Source, chosen: Format, report: FileReport) -> dict[str, str]:
+        """Read, check and store in one go; the digests of new documents. After the first problem nothing more is
+        stored, but all are found."""
+        job = Job(chosen.name, self.choices, self.known.now(), source.unit)
         shelf = _Shelf(self.db, self.actor, report)
         problems: list[WorkbenchError] = []
         done = 0
@@ -164,6 +186,7 @@ class _Import:
                 self.progress(source.name, done, batch.percent)
         if problems:
             raise Refusals(problems)
+        return shelf.added
 
 
 def chosen_format(source: Source, format: str, report: FileReport) -> Format:
@@ -187,11 +210,13 @@ class _Shelf:
         self.actor = actor
         self.report = report
         self.accounts: dict[str, Account | None] = {}
+        self.added: dict[str, str] = {}
 
     def put(self, one: Prepared) -> list[WorkbenchError]:
         """Store what is new. Gives the problem if another set of this owner is there."""
         if one.new:
             intake.add_document(self.db, one.new)
+            self.added[one.document] = one.new.sha256
             self.report.documents += 1
         else:
             self.report.documents_known += 1

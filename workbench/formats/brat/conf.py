@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Final
 
 from workbench.model.document import direction_of
@@ -44,6 +45,7 @@ def visual_conf(schema: Schema) -> str:
     return "".join(_section(name, lines) for name, lines in sections.items())
 
 
+@lru_cache(maxsize=8)
 def roles_of(conf: str) -> Mapping[str, tuple[str, str]]:
     """Relation type → its two roles, in the order of an ``annotation.conf``: the first is where the relation starts."""
     found: dict[str, tuple[str, str]] = {}
