@@ -6,7 +6,9 @@ that was set to. Ours say it under a key of their own, which doccano keeps among
 
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
+from functools import cached_property
 from typing import Any, Final, NamedTuple
 
 from workbench.formats.base import (
@@ -21,12 +23,14 @@ from workbench.formats.base import (
     Sign,
     Sureness,
 )  # fmt: skip
+from workbench.formats.evidence import told_by_words
 from workbench.formats.files import document_id, plain_lines
+from workbench.formats.notes import Remark
 from workbench.formats.offsets import Offsets
-from workbench.formats.problems import BadValue
-from workbench.formats.records import Item, Path, each_draft, native_draft
+from workbench.formats.problems import BadValue, FileProblem
+from workbench.formats.records import Item, Path, each_draft, each_record, native_draft
 from workbench.formats.source import Head, Source
-from workbench.formats.units import Claim, Measure, Unit
+from workbench.formats.units import Claim, Counting, Measure, Unit
 from workbench.model.annotation import Annotations, AnnotationSet
 from workbench.model.document import Document
 from workbench.model.items import shown
@@ -41,6 +45,7 @@ _OURS: Final = (DOCUMENT, OWNER, UNIT)
 _TAKEN: Final = (*_CONTENT, "id", "filename", "upload_name", "example_uuid", "#line_number", "annotation_approver")
 """Keys that mean something to doccano, or that its export overwrites."""
 
+_UNITS: Final[tuple[Unit, ...]] = (Unit.UTF16, Unit.CODE_POINTS, Unit.GRAPHEMES)
 _SHARED: Final = "all"
 """The file of a project whose members work on one set."""
 
@@ -65,13 +70,14 @@ class _Mark(NamedTuple):
 class _Reader:
     def __init__(self, source: Source, findings: Findings) -> None:
         self.source, self.findings = source, findings
+        self.units = _UNITS
         self.stem = document_id(source.base.removesuffix(".jsonl").removesuffix(".json"))
         in_archive = source.path is None and "/" in source.name
         self.member = source.base.removesuffix(".jsonl") if in_archive and self.stem != _SHARED else None
 
     def drafts(self, line: Item, number: int) -> Iterator[Draft | None]:
         """A draft for everybody who says something on this line."""
-        raw = line.string("data" if "text" not in line.fields and "data" in line.fields else "text", "the text")
+        raw = _text(line)
         text, notes = plain_lines(raw)
         marks = list(_marks(line))
         claims = [Claim(mark.start, mark.end) for mark in marks]
@@ -90,8 +96,29 @@ class _Reader:
         unit = line.optional(UNIT)
         if unit is not None and unit.upper() not in Unit.__members__:
             raise line.wrong(UNIT, f"one of {', '.join(Unit.__members__).lower()}")
-        units = (Unit[unit.upper()],) if unit else (Unit.UTF16, Unit.CODE_POINTS, Unit.GRAPHEMES)
-        return Offsets(self.source, self.findings, units)
+        units = (Unit[unit.upper()],) if unit else self.units
+        return Offsets(self.source, self.findings, units, lambda: self._verdict)
+
+    @cached_property
+    def _verdict(self) -> Unit | None:
+        """What the words say that the file counts in, once they are asked; noted with the numbers."""
+        verdict = told_by_words(self._marked(), _UNITS)
+        if verdict is None:
+            return None
+        for rival in verdict.rivals:
+            unit, other = (Counting(one).words for one in (verdict.unit, rival.unit))
+            self.findings.notes.append(
+                Remark.UNIT_BY_WORDS(unit=unit, other=other, count=rival.spans, misplaced=rival.misplaced)
+            )
+        self.units = (verdict.unit,)
+        return verdict.unit
+
+    def _marked(self) -> Iterator[tuple[str, list[Claim]]]:
+        """Every text of the file with its spans, but where a line says its unit, or cannot be read."""
+        for line in each_record(self.source):
+            with suppress(FileProblem):
+                if UNIT not in line.fields:
+                    yield _text(line), [Claim(mark.start, mark.end) for mark in _marks(line)]
 
     def _id(self, line: Item, number: int) -> str:
         """Ours, theirs, or the file's name and the number of the line. Theirs are numbers, of the whole server."""
@@ -107,6 +134,10 @@ class _Reader:
         if OWNER in line.fields:
             return line.optional(OWNER) or None
         return f"annotator-{user}" if user else self.member if marks else None
+
+
+def _text(line: Item) -> str:
+    return line.string("data" if "text" not in line.fields and "data" in line.fields else "text", "the text")
 
 
 def _marks(line: Item) -> Iterator[_Mark]:
@@ -228,7 +259,7 @@ DOCCANO: Final = Format(
     carries=_CARRIED,
     read=read,
     write=write,
-    units=(Unit.UTF16, Unit.CODE_POINTS, Unit.GRAPHEMES),
+    units=_UNITS,
     sniff=sniff,
     suffixes=(".jsonl", ".json"),
 )

@@ -5,6 +5,8 @@ of characters; not told apart are a few Indic conjuncts (rule GB9c), which no Ar
 """
 
 import unicodedata
+from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 _JOINER: Final = "\u200d"
@@ -12,6 +14,7 @@ _REGIONAL: Final = range(0x1F1E6, 0x1F200)
 _SKIN_TONES: Final = range(0x1F3FB, 0x1F400)
 _TAGS: Final = range(0xE0020, 0xE0080)
 _PREPENDED: Final = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2")
+_PICTURES: Final = "\u203c\u2049\u2139\u2194\u3030\u303d"
 _SPACING: Final = frozenset("\u0e33\u0eb3")
 _HANGUL: Final = {
     "L": (range(0x1100, 0x1160), "LVS"),
@@ -25,7 +28,17 @@ _SYLLABLES: Final = range(0xAC00, 0xD7A4)
 
 def starts(text: str) -> list[int]:
     """Where each cluster of a text begins, in code points, in order."""
-    return [at for at in range(len(text)) if at == 0 or not _joined(text, at)]
+    alone = set(filter(_is_alone, set(text)))  # most letters join none, and looking closer takes ten times as long
+    pairs = enumerate(pairwise(text), 1)
+    found = [at for at, (before, after) in pairs if (before in alone and after in alone) or not _joined(text, at)]
+    return [0, *found] if text else []
+
+
+@lru_cache(4096)
+def _is_alone(character: str) -> bool:
+    """Whether a character joins no other that does not join by itself."""
+    joins = _extends(character) or character in _PREPENDED or character in "\r\n" or ord(character) in _REGIONAL
+    return not joins and _hangul(character) == "-"
 
 
 def _joined(text: str, at: int) -> bool:
@@ -59,7 +72,7 @@ def _extends(character: str) -> bool:
 
 
 def _is_picture(character: str) -> bool:
-    return unicodedata.category(character) == "So" or character in "\u203c\u2049\u2139\u2194\u3030\u303d"
+    return character != "" and (unicodedata.category(character) == "So" or character in _PICTURES)
 
 
 def _base(text: str, at: int) -> str:

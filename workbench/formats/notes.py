@@ -20,6 +20,12 @@ class Remark(Enum):
         "علامات عديمة العرض أو علامات اتجاه أُبقيت كما هي: {count}",
     )
     UNIT = "offsets count {unit}", "المواضع محسوبة بـ{unit}"
+    UNIT_BY_WORDS = (
+        "offsets are read as {unit}: all {count} spans in question then lie on words; as {other}, {misplaced} of them"
+        " cut words or hold white space at an edge",
+        "قُرئت المواضع بـ{unit}: فبها تقع الكيانات المشكوك فيها كلها ({count}) على كلمات تامة، أما بـ{other} فيقطع بعضها"
+        " ({misplaced}) كلمات أو يشمل فراغًا في طرفه",
+    )
     UNKNOWN_KEY = "unknown key “{key}” kept in meta", "المفتاح المجهول «{key}» حُفظ في meta"
     FREED_LINES = (
         "{count} lines with annotations taken as body, not boilerplate",

@@ -14,16 +14,22 @@ PlaceOf = Callable[[int], str]
 """Where the claim of an index stands in the file."""
 
 
+def _undecided() -> Unit | None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Offsets:
     """How the offsets of one file are read. ``units`` are those its tool may count in, the likeliest first.
 
-    The unit that the person who imports has named counts alone.
+    The unit that the person who imports has named counts alone. Where several fit and differ, ``decide`` may know
+    better, for the file as a whole.
     """
 
     source: Source
     findings: Findings
     units: tuple[Unit, ...] = tuple(Unit)
+    decide: Callable[[], Unit | None] = _undecided
 
     def extents(self, raw: str, claims: Sequence[Claim], place: PlaceOf) -> Sequence[Extent]:
         """Where the claims lie in the stored text. Raises a `FileProblem` with the place of a claim that fits nowhere,
@@ -35,7 +41,11 @@ class Offsets:
         try:
             settled = settle(raw, claims, ways)
         except Unsettled as unsettled:
-            raise _problem(unsettled, raw, claims, place) from None
+            decided = self.decide() if unsettled.fitting else None
+            found = next((one for one in unsettled.fitting if one.counting.unit is decided), None)
+            if found is None:
+                raise _problem(unsettled, raw, claims, place) from None
+            settled = found
         self._note(settled)
         return settled.extents
 

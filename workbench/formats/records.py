@@ -5,7 +5,7 @@ A file may hold a record a line, records one after the other however they are br
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -95,6 +95,12 @@ def each_draft(
     for number, record in enumerate(records(source, findings), 1):
         with reported(findings):
             yield from (draft for draft in drafts_of(record, number) if draft)
+
+
+def each_record(source: Source) -> Iterator[Item]:
+    """The records that can be read, for a look at a file ahead of the reading; what is wrong is told by that."""
+    with suppress(FileProblem):
+        yield from records(source, Findings())
 
 
 def native_draft(
