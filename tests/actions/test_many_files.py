@@ -1,5 +1,6 @@
 """Imports of many small files: each whole or not at all, and none of them costs more because there are others."""
 
+import gc
 import zipfile
 from itertools import count
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 
 from tests.fixtures import Workspace
 from workbench.actions import transfer
+from workbench.actions.transfer.gather import sources
 from workbench.actions.workspace import open_workspace
 from workbench.model.people import SHELL
 from workbench.storage import Database, documents, writing
@@ -84,6 +86,16 @@ def test_the_directory_of_an_archive_is_read_once(
     assert not transfer.import_paths(workspace.db, SHELL, [folder.with_suffix(".zip")]).problems
     assert len(stored(workspace)) == 9
     assert len(opened) == 1
+
+
+def test_an_archive_is_closed_when_nobody_holds_its_files(folder: Path) -> None:
+    zipped(folder)
+    (first, *_) = sources([folder.with_suffix(".zip")], [])
+    held: list[Any] = [first]
+    held.append(held)  # as an error holds what it was raised in
+    first.read()
+    del held, first, _
+    gc.collect()  # an open file would be heard of
 
 
 def test_digests_are_asked_again_only_when_somebody_else_has_written(

@@ -11,6 +11,7 @@ from tests.formats.contract import written
 from tests.formats.reading import Read, read, read_folder
 from tests.formats.test_docbin import TEXT, pair
 from workbench.formats import guess
+from workbench.formats.problems import NotReadable
 from workbench.formats.source import Source
 from workbench.formats.tables import CSV, SQLITE
 
@@ -70,6 +71,21 @@ def test_a_fault_is_told_with_its_row(files: dict[str, str], where: str, words: 
     (problem,) = by_hand(**{"documents": DOCUMENTS, **files}).problems
     assert problem.where == where
     assert words in problem.message() + problem.hint()
+
+
+def test_rows_may_come_in_any_order_and_of_documents_that_come_twice_once() -> None:
+    spans = "document,owner,id,start,end,label\ne,ali,a,7,12,GPE\nd,ali,a,0,2,GPE\ne,ali,b,0,2,GPE\ne,noor,c,0,2,GPE\n"
+    found = by_hand(documents="document,text\nd,Jo saw Basra\ne,Jo saw Basra\nd,Jo saw Basra\n", spans=spans).drafts
+    owned = [(one.id, one.owner, [span.id for span in one.spans]) for one in found]
+    assert owned == [("d", "ali", ["a"]), ("e", "ali", ["a", "b"]), ("e", "noor", ["c"]), ("d", None, [])]
+
+
+def test_a_damaged_page_of_a_sqlite_file_is_told() -> None:
+    raw = written(SQLITE, [pair()])[0]["export.sqlite"]
+    assert isinstance(raw, bytes)
+    page = raw.index(TEXT.encode()) // 4096 * 4096
+    (problem,) = read(SQLITE, raw[:page] + b"\xff" * 8 + raw[page + 8 :], "x.sqlite").problems
+    assert isinstance(problem, NotReadable)
 
 
 def test_a_text_longer_than_the_csv_module_allows_is_read() -> None:

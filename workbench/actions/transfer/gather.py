@@ -2,6 +2,7 @@
 
 import posixpath
 import stat
+import weakref
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -62,7 +63,7 @@ def _is_hidden(name: str) -> bool:
 def _members(path: Path, unit: Unit | None) -> dict[str, Source]:
     """The files of an archive, which stays open as long as one of them is there: its directory is read once."""
     try:
-        archive = zipfile.ZipFile(path)
+        archive = _opened(path)
     except (OSError, zipfile.BadZipFile, NotImplementedError) as error:
         raise BrokenArchive(where=str(path), reason=str(error)) from None
     members: dict[str, Source] = {}
@@ -74,6 +75,18 @@ def _members(path: Path, unit: Unit | None) -> dict[str, Source]:
             raise BrokenArchive(where=name, reason="two files of this name")
         members[entry.filename] = Source(name, _opener(archive, name, entry), unit=unit, size=entry.file_size)
     return {name: replace(member, sibling=_siblings(name, members)) for name, member in members.items()}
+
+
+def _opened(path: Path) -> zipfile.ZipFile:
+    """An archive whose file is closed as soon as nobody holds it any more, be it only an error that does."""
+    stream = path.open("rb")
+    try:
+        archive = zipfile.ZipFile(stream)
+    except BaseException:
+        stream.close()
+        raise
+    weakref.finalize(archive, stream.close)
+    return archive
 
 
 def _checked(archive: zipfile.ZipFile, path: Path) -> list[zipfile.ZipInfo]:

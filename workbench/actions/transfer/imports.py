@@ -74,7 +74,7 @@ def import_paths(
 ) -> ImportReport:
     """Import files, and the files in folders and zip archives. Each file is imported whole or not at all.
 
-    ``options`` are those of `import_sources`. Raises `Forbidden`; problems with files are in the report.
+    ``options`` are those of `import_sources`. Raises `Forbidden`, `DiskFailed`; problems with files are in the report.
     """
     need_role(actor, "supervisor")
     left_out: list[str] = []
@@ -97,7 +97,7 @@ def import_sources(
     """Import sources, each whole or not at all.
 
     ``owner`` replaces the owner that the files name; ``mapping`` says which labels of theirs are which of ours.
-    Raises `Forbidden`; problems are in the report.
+    Raises `Forbidden`, and `DiskFailed` if there is no room left; problems are in the report.
     """
     need_role(actor, "supervisor")
     check_choices(format, owner)

@@ -23,7 +23,8 @@ from workbench.formats.base import (
 from workbench.formats.files import LARGEST
 from workbench.formats.problems import BadTable
 from workbench.formats.source import Head, Source
-from workbench.formats.tables.rows import TABLES, Row, drafts_of, rows_of
+from workbench.formats.tables.pile import KINDS, Row
+from workbench.formats.tables.rows import TABLES, drafts_of, rows_of
 from workbench.model.schema import Words
 
 _MAIN: Final = ".documents.csv"
@@ -51,7 +52,7 @@ def read(source: Source, findings: Findings) -> Iterator[Draft]:
     """The documents of a table with those of sets, spans and relations beside it, as far as they are there."""
     stem = source.base.removesuffix(_MAIN)
     tables: dict[str, Any] = {"documents": _rows(source, "documents")}
-    for name in ("sets", "spans", "relations"):
+    for name in KINDS:
         beside = source.sibling(f"{stem}.{name}.csv")
         tables[name] = _rows(beside, name) if beside else ()
     yield from drafts_of(tables, findings)

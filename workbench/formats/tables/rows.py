@@ -2,15 +2,15 @@
 
 import json
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
-from workbench.formats.base import Draft, Findings, Place
+from workbench.formats.base import Draft, Findings
 from workbench.formats.files import plain_lines
 from workbench.formats.json_text import loads
 from workbench.formats.native import read_record
 from workbench.formats.native_line import line_fields
+from workbench.formats.tables.pile import KINDS, Pile, Row
 from workbench.formats.units import Claim, Counting, Unit, Unsettled, settle
 from workbench.model.annotation import AnnotationSet, Relation, Span
 from workbench.model.document import Document
@@ -36,13 +36,6 @@ _KEYS: Final = ("document", "owner")
 Cells = list[Any]
 
 
-class Row(NamedTuple):
-    """A row that was read: where it stands, and its cells by column; None is an empty cell."""
-
-    where: str
-    cells: Mapping[str, str | None]
-
-
 def rows_of(document: Document, owned: AnnotationSet | None, *, again: bool) -> Iterator[tuple[str, Cells]]:
     """The rows of a document and set, each with its table; ``again`` if the document has its row already."""
     if not again:
@@ -61,53 +54,50 @@ def rows_of(document: Document, owned: AnnotationSet | None, *, again: bool) -> 
 
 def drafts_of(tables: Mapping[str, Iterable[Row]], findings: Findings) -> Iterator[Draft]:
     """The drafts that these rows make up, documents in the order of theirs; every fault with its row."""
-    pile = _Pile(tables, findings)
+    pile = Pile(tables)
     for row in tables["documents"]:
-        fields = _values(row, findings)
+        fields, waiting = _values(row, findings), pile.take(row.cells.get("document"))
         if fields is not None:
-            for owner in pile.owners.pop(row.cells.get("document"), None) or [None]:
-                draft = pile.draft(row, fields, owner)
+            for owner, items in (waiting or {None: {kind: [] for kind in KINDS}}).items():
+                draft = _Reader(row, items, findings).draft(fields, owner)
                 if draft:
                     yield draft
-    pile.report_strangers()
+    for document, stranger in pile.rest():  # nothing may be lost without a word
+        findings.wrong(stranger.where, "document", document, "an id of the table of documents")
 
 
 Placed = tuple[Row, dict[str, Any]]
 
 
-class _Pile:
-    """The rows of sets, spans and relations by document and owner, until their document comes.
+class _Reader:
+    """Reads what one owner says of a document: the row of that, and the rows of their set, spans and relations."""
 
-    A set without a row of its own is one that has rows of spans or relations.
-    """
+    def __init__(self, row: Row, items: Mapping[str, Sequence[Row]], findings: Findings) -> None:
+        self.row, self.findings = row, findings
+        self.items: dict[str, list[Placed]] = {kind: [] for kind in items}
+        for kind, one in ((kind, one) for kind, rows in items.items() for one in rows):
+            fields = _values(one, findings)
+            if fields is not None:
+                self.items[kind].append((one, fields))
 
-    def __init__(self, tables: Mapping[str, Iterable[Row]], findings: Findings) -> None:
-        self.findings = findings
-        self.owners: dict[Any, dict[Any, None]] = defaultdict(dict)
-        self.rows: dict[tuple[str, Any, Any], list[Placed]] = defaultdict(list)
-        for kind in ("sets", "spans", "relations"):
-            for row in tables[kind]:
-                self._take(kind, row)
-
-    def draft(self, row: Row, fields: dict[str, Any], owner: str | None) -> Draft | None:
-        """The draft of one owner of a document, of which ``row`` and ``fields`` are given."""
-        id = row.cells.get("document")
-        items = {kind: self.rows.pop((kind, id, owner), []) for kind in ("sets", "spans", "relations")}
-
-        def place(*path: str | int) -> str:
-            match path:
-                case (str(kind), int(at), *_) if at < len(items.get(kind, [])):
-                    return items[kind][at][0].where
-            return row.where
-
-        unfolded = self._unfolded(fields, items["spans"], place)
+    def draft(self, fields: dict[str, Any], owner: str | None) -> Draft | None:
+        """The draft of the document whose own fields these are."""
+        items = self.items
+        unfolded = self._unfolded(fields, items["spans"])
         if unfolded is None:
             return None
         state = items["sets"][0][1] if items["sets"] else {}
         listed = {kind: [found for _, found in items[kind]] for kind in ("spans", "relations")}
-        return read_record({"id": id, **unfolded, "owner": owner, **state, **listed}, place, self.findings)
+        given = {"id": self.row.cells.get("document"), **unfolded, "owner": owner, **state, **listed}
+        return read_record(given, self._place, self.findings)
 
-    def _unfolded(self, fields: dict[str, Any], spans: Sequence[Placed], place: Place) -> dict[str, Any] | None:
+    def _place(self, *path: str | int) -> str:
+        match path:
+            case (str(kind), int(at), *_) if at < len(self.items.get(kind, [])):
+                return self.items[kind][at][0].where
+        return self.row.where
+
+    def _unfolded(self, fields: dict[str, Any], spans: Sequence[Placed]) -> dict[str, Any] | None:
         """The fields with the line ends that offsets count: a program that wrote CR LF into a text may have left them
         as they were. None, and a problem, if the surfaces of the spans do not tell."""
         text, said = fields.get("text") or "", [one for _, one in spans if {"start", "end"} <= one.keys()]
@@ -118,25 +108,12 @@ class _Pile:
             settled = settle(text, claims, (Counting(Unit.CODE_POINTS), Counting(Unit.CODE_POINTS, lf=True)))
         except Unsettled as unsettled:
             expected = "spans that show their text: CR LF may count as one or as two"
-            self.findings.wrong(place("spans", unsettled.misfit), "start, end", "unclear", expected)
+            self.findings.wrong(self._place("spans", unsettled.misfit), "start, end", "unclear", expected)
             return None
         if settled.counting.lf:
             for one in (fields, *said):
                 one["text"] = plain_lines(one.get("text") or "")[0] or None
         return fields
-
-    def report_strangers(self) -> None:
-        """Note the rows whose document never came: nothing may be lost without a word."""
-        for (_, document, _), rows in self.rows.items():
-            for row, _ in rows:
-                self.findings.wrong(row.where, "document", document, "an id of the table of documents")
-
-    def _take(self, kind: str, row: Row) -> None:
-        fields = _values(row, self.findings)
-        if fields is not None:
-            document, owner = row.cells.get("document"), row.cells.get("owner") or None
-            self.owners[document][owner] = None
-            self.rows[kind, document, owner].append((row, fields))
 
 
 def _values(row: Row, findings: Findings) -> dict[str, Any] | None:

@@ -3,6 +3,8 @@
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 from workbench.formats.base import (
@@ -19,10 +21,12 @@ from workbench.formats.base import (
 )
 from workbench.formats.problems import BadTable, NotReadable
 from workbench.formats.source import Head, Source
-from workbench.formats.tables.rows import TABLES, Row, drafts_of, rows_of
+from workbench.formats.tables.pile import Row, with_room
+from workbench.formats.tables.rows import TABLES, drafts_of, rows_of
 from workbench.model.schema import Words
 
 _MAGIC: Final = b"SQLite format 3\0"
+_PIECE: Final = 1 << 20
 _SCRIPT: Final = """
 CREATE TABLE documents (
     document TEXT PRIMARY KEY, language TEXT NOT NULL, text TEXT NOT NULL, meta TEXT NOT NULL,
@@ -49,34 +53,35 @@ _INSERT: Final = {name: f"INSERT INTO {name} VALUES ({', '.join('?' * len(TABLES
 
 
 def write(pairs: Pairs, options: ExportOptions, loss: LossReport) -> Chunks:
-    """Every pair as rows of one file, which is made in memory. Loses nothing."""
-    with closing(sqlite3.connect(":memory:")) as db:
-        db.executescript(_SCRIPT)
-        written: set[str] = set()
-        for document, owned in pairs():
-            loss.documents += 1
-            if owned:
-                loss.count(owned)
-            for table, cells in rows_of(document, owned, again=document.id in written):
-                db.execute(_INSERT[table], cells)
-            written.add(document.id)
-        db.commit()
-        yield SQLITE.suffix, db.serialize()
+    """Every pair as rows of one file, which is made whole beside before it leaves. Loses nothing."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "made"
+        with with_room(), closing(sqlite3.connect(path, isolation_level=None)) as db:
+            db.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN; {_SCRIPT}")
+            written: set[str] = set()
+            for document, owned in pairs():
+                loss.documents += 1
+                if owned:
+                    loss.count(owned)
+                for table, cells in rows_of(document, owned, again=document.id in written):
+                    db.execute(_INSERT[table], cells)
+                written.add(document.id)
+            db.execute("COMMIT")
+        with path.open("rb") as made:
+            while piece := made.read(_PIECE):
+                yield SQLITE.suffix, piece
 
 
 def read(source: Source, findings: Findings) -> Iterator[Draft]:
-    """The documents of a file with our tables."""
-    raw = source.read()
-    if not raw.startswith(_MAGIC):
-        raise NotReadable(where=source.name, reason="no SQLite file")
-    with closing(sqlite3.connect(":memory:")) as db:
-        try:
-            db.deserialize(raw)
-            db.execute("PRAGMA trusted_schema = OFF")  # the file may be anybody's
+    """The documents of a file with our tables. It is copied: SQLite reads no streams, and no files within archives."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "copy"
+        with path.open("wb") as copy:
+            for piece in source.pieces():
+                copy.write(piece)
+        with closing(_opened(path, source.name)) as db:
             tables = {name: _rows(db, name, source.name) for name in TABLES}
-        except (sqlite3.DatabaseError, UnicodeError) as error:
-            raise NotReadable(where=source.name, reason=str(error)) from None
-    yield from drafts_of(tables, findings)
+            yield from drafts_of(tables, findings)
 
 
 def sniff(head: Head) -> Sign | None:
@@ -86,15 +91,36 @@ def sniff(head: Head) -> Sign | None:
     return None
 
 
-def _rows(db: sqlite3.Connection, table: str, name: str) -> list[Row]:
-    """The rows of a table, as far as it has our columns. Raises `BadTable` if one is missing."""
-    known = {column for (column,) in db.execute("SELECT name FROM pragma_table_info(?)", [table])}
-    missing = [column for column in TABLES[table] if column not in known]
-    if missing:
-        raise BadTable(where=name, reason=f"the table {table} lacks {', '.join(missing)}")
+def _opened(path: Path, name: str) -> sqlite3.Connection:
+    """The file, if it has all of our tables and columns. Raises `NotReadable` and `BadTable`."""
+    with path.open("rb") as file:
+        if file.read(len(_MAGIC)) != _MAGIC:
+            raise NotReadable(where=name, reason="no SQLite file")
+    db = sqlite3.connect(f"{path.as_uri()}?immutable=1", uri=True)
+    try:
+        db.execute("PRAGMA trusted_schema = OFF")  # the file may be anybody's
+        for table in TABLES:
+            known = {column for (column,) in db.execute("SELECT name FROM pragma_table_info(?)", [table])}
+            missing = [column for column in TABLES[table] if column not in known]
+            if missing:
+                raise BadTable(where=name, reason=f"the table {table} lacks {', '.join(missing)}")
+    except sqlite3.DatabaseError as error:
+        db.close()
+        raise NotReadable(where=name, reason=str(error)) from None
+    except BadTable:
+        db.close()
+        raise
+    return db
+
+
+def _rows(db: sqlite3.Connection, table: str, name: str) -> Iterator[Row]:
+    """The rows of a table, in their order. Raises `NotReadable` where the file is damaged."""
     columns = ", ".join(f'"{column}"' for column in TABLES[table])
-    found = db.execute(f"SELECT {columns} FROM {table} ORDER BY rowid").fetchall()
-    return [_row(f"{name}:{table}:{number}", TABLES[table], cells) for number, cells in enumerate(found, 1)]
+    try:
+        for number, cells in enumerate(db.execute(f"SELECT {columns} FROM {table} ORDER BY rowid"), 1):
+            yield _row(f"{name}:{table}:{number}", TABLES[table], cells)
+    except (sqlite3.DatabaseError, UnicodeError) as error:
+        raise NotReadable(where=name, reason=str(error)) from None
 
 
 def _row(where: str, columns: Sequence[str], cells: Sequence[object]) -> Row:
