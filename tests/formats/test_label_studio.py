@@ -19,7 +19,7 @@ TEXT = "🙂 وصل محمد إلى بغداد"
 
 
 def region(id: str, start: int, text: str, *labels: str, kind: str = "labels") -> dict[str, Any]:
-    """A result for a span, as the page stores it: UTF-16."""
+    """A result for a span, as the pages of old stored it: UTF-16."""
     value = {"start": start, "end": start + len(text), "text": text, "labels": list(labels)}
     return {"id": id, "from_name": "label", "to_name": "text", "type": kind, "value": value, "origin": "manual"}
 
@@ -65,8 +65,39 @@ def test_the_copy_of_the_text_is_a_witness_but_its_white_space_is_not() -> None:
     (problem,) = tasks(region("x", 3, "وقف", "GPE")).problems
     assert problem.where.startswith("export.json:1:")
     assert "does not stand" in problem.message()
+
+
+def test_without_copies_of_the_words_the_person_must_say_the_unit_where_it_matters() -> None:
+    """Pages count code points since 1.4 and counted UTF-16 before; a file does not say who made it."""
     mute = {**MEN, "value": {"start": 7, "end": 11, "labels": ["PERSON"]}}
-    assert tasks(mute).drafts[0].spans[0].text == "محمد"
+    (problem,) = tasks(mute).problems
+    assert problem.code == "unit-unclear"
+    assert problem.where.startswith("export.json:1:")
+    assert tasks(mute, text="السيد محمد هنا").drafts[0].spans[0].text == "حمد "
+    assert tasks(mute, CITY).drafts[0].spans[0].text == "محمد"
+
+
+def test_a_task_that_both_ways_of_counting_had_in_hand_is_told_by_the_copies() -> None:
+    now = {**region("n", 15, "بغداد", "GPE")}
+    spans = tasks(MEN, now).drafts[0].spans
+    assert [(span.start, span.text) for span in spans] == [(6, "محمد"), (15, "بغداد")]
+    mute = {**MEN, "value": {"start": 7, "end": 11, "labels": ["PERSON"]}}
+    assert [one.code for one in tasks(MEN, now, mute).problems] == ["unit-unclear"]
+
+
+def test_what_a_page_makes_of_a_selection_is_a_copy() -> None:
+    """Stored by a real 1.23.2 when a mouse marked these words: lines' ends as \\n, two for that of Windows, white space
+    folded; offsets in code points, the line end of Windows being two."""
+    text = "سطر أول 🙂\r\nثم  محمد \\n هنا"
+
+    def marked(start: int, end: int, copy: str) -> str:
+        value = {"start": start, "end": end, "text": copy, "labels": ["GPE"]}
+        (draft,) = tasks({**CITY, "value": value}, text=text).drafts
+        return draft.spans[0].text
+
+    assert marked(4, 13, "أول 🙂\\n\\nثم") == "أول 🙂\nثم"
+    assert marked(11, 19, "ثم محمد") == "ثم  محمد"
+    assert marked(15, 26, "محمد \\n هنا") == "محمد \\n هنا"
 
 
 @pytest.mark.parametrize(
@@ -100,6 +131,30 @@ def test_several_annotators_are_several_owners_models_suggest_and_skipped_work_i
         ("suggestion:ner-v2", 1), ("suggestion:label-studio", 0), ("suggestion:label-studio-2", 1),
     ]  # fmt: skip
     assert notes_of(found.drafts[0]) == ["1 skipped annotations left out", "1 drafts left out"]
+
+
+def test_predictions_that_a_server_only_counts_are_left_out_and_said() -> None:
+    """Its usual export gives their numbers in its database."""
+    (draft,) = tasks(CITY, predictions=[31, 32]).drafts
+    assert (draft.owner, len(draft.spans)) == ("zainab@example.org", 1)
+    assert notes_of(draft) == ["2 predictions left out: the file gives their numbers only"]
+    (problem,) = tasks(CITY, predictions=[31, "x"]).problems
+    assert "predictions.0" in problem.message()
+
+
+def test_owners_come_back_through_a_server_by_the_numbers_that_it_keeps() -> None:
+    """It drops our key and says that whoever imported the file completed everything."""
+    files, _ = written(LABEL_STUDIO, sample())
+    (task,) = json.loads(str(files["export.label-studio.json"]))
+    task["annotations"] = [
+        {"id": 70 + at, "import_id": one["id"], "completed_by": 1, "result": one["result"]}
+        for at, one in enumerate(task["annotations"])
+    ]
+    task["annotations"].append({"id": 9, "import_id": None, "completed_by": 1, "result": []})
+    people = [pair[1].owner for pair in sample() if pair[1] and not pair[1].owner.startswith("suggestion:")]
+    drafts = read(LABEL_STUDIO, json.dumps([task]), "x.json").drafts
+    assert [one.owner for one in drafts][: len(people) + 1] == [*people, "annotator-1"]
+    assert not any("workbench_owners" in one.meta for one in drafts)
 
 
 def test_one_annotation_of_nobody_has_no_owner_and_a_task_without_any_is_a_document() -> None:
@@ -160,7 +215,7 @@ def test_parallel_relations_leave_as_one_item_with_both_labels() -> None:
     pair = annotated(document(TEXT), [(6, 10, "PERSON"), (15, 20, "GPE")], relations)
     (task,) = json.loads(str(written(LABEL_STUDIO, [pair])[0]["export.label-studio.json"]))
     (annotation,) = task["annotations"]
-    assert [one["value"]["start"] for one in annotation["result"][:2]] == [7, 16]
+    assert [one["value"]["start"] for one in annotation["result"][:2]] == [6, 15]
     assert annotation["result"][2:] == [link("s1", "s2", "A", "B"), link("s2", "s1", "C")]
 
 
@@ -215,6 +270,8 @@ def short(annotator: object = 7, **change: Any) -> dict[str, Any]:
 def test_the_short_json_is_read_without_the_relations_that_it_has_not() -> None:
     raw = json.dumps([short(), short("ali@example.org", label=[])], ensure_ascii=False)
     assert guess(Source.of_bytes(raw.encode(), "x.json")).format is LABEL_STUDIO
+    ours = json.dumps([short(workbench_document="d-1")])
+    assert guess(Source.of_bytes(ours.encode(), "x.json")).format is LABEL_STUDIO, "a list of labels, as doccano has it"
     found = read(LABEL_STUDIO, raw, "x.json")
     assert [(one.id, one.owner, one.meta) for one in found.drafts] == [
         ("task-11", "annotator-7", {"page": 4}), ("task-11", "ali@example.org", {"page": 4, "label": []}),

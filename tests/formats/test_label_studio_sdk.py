@@ -66,16 +66,11 @@ def people(pairs: list[Pair]) -> list[Pair]:
     return [pair for pair in pairs if not (pair[1] and pair[1].owner.startswith("suggestion:"))]
 
 
-def utf16(text: str) -> int:
-    """How many code units a text has."""
-    return len(text.encode("utf-16-le")) // 2
-
-
 def spans_of(pair: Pair) -> list[dict[str, Any]]:
-    """The spans of a set as Label Studio should say them."""
-    text, owned = pair[0].text, pair[1]
+    """The spans of a set as Label Studio should say them, in code points as its page counts them."""
+    owned = pair[1]
     return [
-        {"start": utf16(text[: one.start]), "end": utf16(text[: one.end]), "text": one.text, "labels": [one.label]}
+        {"start": one.start, "end": one.end, "text": one.text, "labels": [one.label]}
         for one in (owned.annotations.ordered_spans() if owned else ())
     ]
 

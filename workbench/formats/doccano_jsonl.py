@@ -246,7 +246,7 @@ def sniff_spans(head: Head) -> Sign | None:
     lists = [head.record.get(key) for key in ("label", "labels", "annotations")]
     if {"text", "data"} & head.keys and any(isinstance(one, list) for one in lists):
         reason = Words("a text with a list of labels, as doccano has it", "نص معه قائمة وسوم كما في doccano")
-        return Sign(Sureness.SURE if DOCUMENT in head.keys else Sureness.LIKELY, reason)
+        return Sign(Sureness.SURE if UNIT in head.keys else Sureness.LIKELY, reason)
     return None
 
 

@@ -87,6 +87,10 @@ class Remark(Enum):
     NO_LABEL = "a relation without a label left out", "استُبعدت علاقة بلا وسم"
     SKIPPED = "{count} skipped annotations left out", "توسيمات متخطّاة استُبعدت: {count}"
     DRAFTS_LEFT = "{count} drafts left out", "مسوّدات استُبعدت: {count}"
+    PREDICTIONS_LEFT = (
+        "{count} predictions left out: the file gives their numbers only",
+        "تنبؤات استُبعدت لأن الملف لا يذكر إلا أرقامها: {count}",
+    )
     NOT_TAKEN = "the answer is “{answer}”: not taken as annotation", "الجواب «{answer}»، فلم يؤخذ توسيمًا"
     VERSION_LEFT = "a version answered “{answer}” left out", "استُبعدت نسخة جوابها «{answer}»"
     REJECTED_SPANS = "{count} rejected spans left out", "كيانات مرفوضة استُبعدت: {count}"

@@ -7,7 +7,7 @@ from workbench.formats.base import Findings
 from workbench.formats.notes import Remark
 from workbench.formats.problems import FileProblem, NotThere, OutsideText, UnitUnclear
 from workbench.formats.source import Source
-from workbench.formats.units import Claim, Counting, Settled, Unit, Unsettled, settle
+from workbench.formats.units import Alike, Claim, Counting, Settled, Unit, Unsettled, as_it_stands, settle
 from workbench.model.document import Extent
 
 PlaceOf = Callable[[int], str]
@@ -22,14 +22,15 @@ def _undecided() -> Unit | None:
 class Offsets:
     """How the offsets of one file are read. ``units`` are those its tool may count in, the likeliest first.
 
-    The unit that the person who imports has named counts alone. Where several fit and differ, ``decide`` may know
-    better, for the file as a whole.
+    The unit that the person who imports has named counts alone. ``alike`` compares surfaces with the text. Where
+    several units fit and differ, ``decide`` may know better, for the file as a whole.
     """
 
     source: Source
     findings: Findings
     units: tuple[Unit, ...] = tuple(Unit)
     decide: Callable[[], Unit | None] = _undecided
+    alike: Alike = as_it_stands
 
     def extents(self, raw: str, claims: Sequence[Claim], place: PlaceOf) -> Sequence[Extent]:
         """Where the claims lie in the stored text. Raises a `FileProblem` with the place of a claim that fits nowhere,
@@ -39,7 +40,7 @@ class Offsets:
         if "\r" in raw and any(claim.surface for claim in claims):  # a grapheme cluster holds CR LF whole as it is
             ways += [Counting(unit, lf=True) for unit in units if unit is not Unit.GRAPHEMES]
         try:
-            settled = settle(raw, claims, ways)
+            settled = settle(raw, claims, ways, self.alike)
         except Unsettled as unsettled:
             decided = self.decide() if unsettled.fitting else None
             found = next((one for one in unsettled.fitting if one.counting.unit is decided), None)

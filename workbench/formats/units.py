@@ -61,6 +61,10 @@ class Claim(NamedTuple):
     surface: str | None = None
 
 
+Alike = Callable[[str, str], bool]
+"""Whether a stretch of the stored text (first) is the surface that a file says (second)."""
+
+
 class Ruler:
     """Offsets of one text: from the file's way of counting to code points of the stored text, and back."""
 
@@ -115,14 +119,21 @@ class Unsettled(Exception):
         """Index of the first claim that the likeliest way of counting cannot place."""
 
 
-def settle(raw: str, claims: Sequence[Claim], candidates: Iterable[Counting] = ALL) -> Settled:
+def as_it_stands(found: str, surface: str) -> bool:
+    """Whether a stretch of the stored text is what a file says of it, line ends aside."""
+    return found == plain_lines(surface)[0]
+
+
+def settle(
+    raw: str, claims: Sequence[Claim], candidates: Iterable[Counting] = ALL, alike: Alike = as_it_stands
+) -> Settled:
     """The way in which these claims were counted, and where they lie. ``raw`` is the text as the file has it.
 
-    A way fits if every claim lies in the text and shows the surface that the file says (line ends aside). Raises
-    `Unsettled` if none fits, or several that place a claim differently.
+    A way fits if every claim lies in the text and shows the surface that the file says, or one that is ``alike``.
+    Raises `Unsettled` if none fits, or several that place a claim differently.
     """
     stored, _ = plain_lines(raw)
-    tried = [_try(raw, stored, claims, counting) for counting in candidates]
+    tried = [_try(raw, stored, claims, counting, alike) for counting in candidates]
     fitting = [one for one in tried if isinstance(one, Settled)]
     if not fitting:
         raise Unsettled([], max((one for one in tried if isinstance(one, int)), default=0))
@@ -132,19 +143,15 @@ def settle(raw: str, claims: Sequence[Claim], candidates: Iterable[Counting] = A
     return Settled(first.counting, first.extents, [other.counting for other in others])
 
 
-def _try(raw: str, stored: str, claims: Sequence[Claim], counting: Counting) -> Settled | int:
+def _try(raw: str, stored: str, claims: Sequence[Claim], counting: Counting, alike: Alike) -> Settled | int:
     """The claims counted in this way, or the index of the first that it cannot place."""
     ruler, extents = Ruler(raw, counting), []
     for index, claim in enumerate(claims):
         extent = ruler.extent(claim.start, claim.end)
-        if extent is None or not _shows(stored[extent.start : extent.end], claim.surface):
+        if extent is None or (claim.surface is not None and not alike(stored[slice(*extent)], claim.surface)):
             return index
         extents.append(extent)
     return Settled(counting, extents)
-
-
-def _shows(found: str, surface: str | None) -> bool:
-    return surface is None or found == plain_lines(surface)[0]
 
 
 def _is_same(text: str, unit: Unit) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, NamedTuple
 
@@ -19,8 +20,11 @@ from workbench.model.annotation import SUGGESTION
 from workbench.model.document import Extent
 from workbench.model.items import shown
 
-DOCUMENT, OWNER = "workbench_document", "workbench_owner"
-UNITS: Final = (Unit.UTF16, Unit.CODE_POINTS)
+DOCUMENT, OWNER, OWNERS = "workbench_document", "workbench_owner", "workbench_owners"
+"""Keys of ours: the document of a task, and whose an annotation is. A server drops the latter, but keeps the number
+of the annotation in the file, and among the data of the task whose number that was."""
+
+UNITS: Final = (Unit.CODE_POINTS, Unit.UTF16)
 _SPANS: Final = ("labels", "hypertextlabels")
 _TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
 _DIRECTIONS: Final = ("right", "left", "bi")
@@ -73,7 +77,7 @@ class _Reader:
         regions = [region for work in works for region in work.regions]
         _in_plain_text(raw, regions, task)
         extents = iter(self._extents(raw, regions, task))
-        document = {"id": self._id(task, data, number), "text": text, "meta": data.rest(key, DOCUMENT)}
+        document = {"id": self._id(task, data, number), "text": text, "meta": data.rest(key, DOCUMENT, OWNERS)}
         for work in works or [Work(None)]:
             fields, paths = _items(work, extents)
             draft = native_draft({**document, "owner": work.owner, **fields}, task, paths, self.findings)
@@ -86,23 +90,25 @@ class _Reader:
         return f"{self.stem}-{number}" if task.fields.get("id") is None else f"task-{task.name('id')}"
 
     def _extents(self, raw: str, regions: Sequence[Region], task: Item) -> Sequence[Extent]:
-        """Where all regions lie. Label Studio counts UTF-16; scripts that make predictions often do not."""
+        """Where all regions lie. The pages of today count code points, those before 1.4 UTF-16, scripts either: a task
+        that several have had in hand may hold both, and then every region's own copy of its words must tell."""
 
         def place(at: int) -> str:
             return task.where(*regions[at].path)
 
         claims = [region.claim for region in regions]
-        said = any(claim.surface for claim in claims)
         try:
-            return Offsets(self.source, self.findings, UNITS if said else UNITS[:1]).extents(raw, claims, place)
-        except NotThere as problem:
-            bare = [claim._replace(surface=None) for claim in claims]
-            found = Offsets(self.source, self.findings, UNITS[:1]).extents(raw, bare, place)
-            text, _ = plain_lines(raw)
-            for extent, claim in zip(found, claims, strict=True):
-                if claim.surface and _letters(text[slice(*extent)]) != _letters(claim.surface):
-                    raise problem from None
-            return found  # its ``text`` differs in white space only, which is no copy of the document's
+            return Offsets(self.source, self.findings, UNITS).extents(raw, claims, place)
+        except NotThere:
+            loose = Offsets(self.source, self.findings, UNITS, alike=_is_copy)
+            with suppress(NotThere):
+                return loose.extents(raw, claims, place)
+            return [self._alone(loose, raw, region, task) for region in regions]
+
+    def _alone(self, offsets: Offsets, raw: str, region: Region, task: Item) -> Extent:
+        """Where a region lies, whatever the others of its task count in."""
+        (found,) = offsets.extents(raw, [region.claim], lambda _: task.where(*region.path))
+        return found
 
 
 def _in_plain_text(raw: str, regions: Sequence[Region], task: Item) -> None:
@@ -123,10 +129,16 @@ def _annotations(task: Item) -> Iterator[Work]:
     given = task.items("annotations" if "annotations" in task.fields else "completions")
     kept = [one for one in given if not one.fields.get("was_cancelled")]
     for number, one in enumerate(kept, 1):
-        owner = one.optional(OWNER) or _person(one)
+        owner = one.optional(OWNER) or _sent_for(one, task.item("data")) or _person(one)
         if owner is None and len(kept) > 1:
             owner = f"annotator-{number}"
         yield _work(one, owner)
+
+
+def _sent_for(annotation: Item, data: Item) -> str | None:
+    """Whose annotation it was when it left us; None for one that was begun in Label Studio."""
+    number = annotation.fields.get("import_id")
+    return None if number is None or OWNERS not in data.fields else data.item(OWNERS).optional(str(number))
 
 
 def _person(annotation: Item) -> str | None:
@@ -143,10 +155,16 @@ def _person(annotation: Item) -> str | None:
 
 def _predictions(task: Item) -> Iterator[Work]:
     seen: Counter[str] = Counter()
-    for one in task.items("predictions"):
+    for one in () if _numbers(task) else task.items("predictions"):
         model = (one.optional("model_version") or "label-studio").replace(":", "-")
         seen[model] += 1
         yield _work(one, SUGGESTION + (model if seen[model] == 1 else f"{model}-{seen[model]}"))
+
+
+def _numbers(task: Item) -> int:
+    """How many predictions the task only names: the usual export of a server gives their numbers in its database."""
+    given = task.values("predictions")
+    return len(given) if all(type(one) is int for one in given) else 0
 
 
 def _work(given: Item, owner: str | None) -> Work:
@@ -240,7 +258,19 @@ def _left_out(task: Item) -> Iterator[Note]:
         yield Remark.SKIPPED(count=cancelled)
     if drafts:
         yield Remark.DRAFTS_LEFT(count=drafts)
+    if numbers := _numbers(task):
+        yield Remark.PREDICTIONS_LEFT(count=numbers)
+
+
+def _is_copy(found: str, surface: str) -> bool:
+    """Whether the page may have written this as the copy of a stretch: it folds white space inside, writes line ends as
+    ``\\n``, and some of them twice."""
+    return _letters(found) == _letters(surface) and _edges(found) == _edges(surface)
+
+
+def _edges(text: str) -> tuple[bool, bool]:
+    return text[:1].isspace(), text[-1:].isspace()
 
 
 def _letters(text: str) -> str:
-    return "".join(text.split())
+    return "".join(text.replace("\\n", " ").split())

@@ -1,14 +1,18 @@
-"""The way out: a task for every document, and the labelling interface for the schema."""
+"""The way out: a task for every document, and the labelling interface for the schema.
+
+An annotation gets a number by its document and owner, which no numbering from 1 in a database is likely to meet.
+"""
 
 import json
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Any, Final
 from xml.etree import ElementTree as Xml
+from zlib import crc32
 
 from workbench.formats.base import Chunks, ExportOptions, LossReport, Pairs
-from workbench.formats.label_studio.reader import DOCUMENT, OWNER
-from workbench.formats.units import Measure, Unit
+from workbench.formats.label_studio.reader import DOCUMENT, OWNER, OWNERS, UNITS
+from workbench.formats.units import Measure
 from workbench.model.annotation import GOLD, SUGGESTION, AnnotationSet
 from workbench.model.document import Document, direction_of
 from workbench.model.schema import Schema
@@ -52,13 +56,16 @@ def interface(schema: Schema) -> str:
 
 
 def _task(document: Document, sets: list[AnnotationSet]) -> dict[str, Any]:
-    meta = {f"{key}_" if key in ("text", DOCUMENT) else key: value for key, value in document.meta.items()}
+    meta = {f"{key}_" if key in ("text", DOCUMENT, OWNERS) else key: value for key, value in document.meta.items()}
     people = [one for one in sets if not one.owner.startswith(SUGGESTION)]
     models = [one for one in sets if one.owner.startswith(SUGGESTION)]
+    numbers = {one.owner: crc32(f"{document.id} {one.owner}".encode()) for one in people}
+    owners = {OWNERS: {str(number): owner for owner, number in numbers.items()}} if people else {}
     return {
-        "data": {"text": document.text, **meta, DOCUMENT: document.id},
+        "data": {"text": document.text, **meta, DOCUMENT: document.id, **owners},
         "annotations": [
             {
+                "id": numbers[one.owner],
                 OWNER: one.owner,
                 "ground_truth": one.owner == GOLD,
                 "was_cancelled": False,
@@ -77,7 +84,7 @@ def _result(document: Document, owned: AnnotationSet) -> list[dict[str, Any]]:
 
 
 def _regions(document: Document, owned: AnnotationSet) -> Iterator[dict[str, Any]]:
-    unit = Measure(document.text, Unit.UTF16)
+    unit = Measure(document.text, UNITS[0])
     for span in owned.annotations.ordered_spans():
         extent = {"start": unit(span.start), "end": unit(span.end)}
         value = {**extent, "text": span.text, "labels": [span.label]}
