@@ -25,7 +25,8 @@ OWNERS = {
     "numpy": ("agreement/", "learning/"),
     "pyarrow": ("formats/",),
     "scipy": ("agreement/",),
-    "spacy": ("learning/", "formats/docbin.py"),
+    "spacy": ("learning/", "formats/docbin.py", "formats/docbin_file.py"),
+    "srsly": ("formats/docbin_file.py",),
     "sqlite3": ("storage/", "formats/tables/"),  # there a file format, not the workspace
     "sqlite_utils": ("storage/",),
     "thinc": ("learning/",),

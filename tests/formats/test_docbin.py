@@ -1,6 +1,7 @@
 """DocBin as spaCy itself reads it: texts letter for letter, marks on token edges, relations in the extension."""
 
 import zlib
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from spacy.vocab import Vocab
 from tests.formats.conll_cases import PIECES, document
 from tests.formats.contract import written
 from tests.formats.reading import Read, read
-from workbench.formats import docbin
+from workbench.formats import docbin, docbin_file
 from workbench.formats.base import Pair
 from workbench.formats.docbin import DOCBIN, GROUP
 from workbench.formats.grid import whole
@@ -64,6 +65,39 @@ def test_spacy_reads_the_text_the_outermost_entities_all_spans_and_the_relations
         "s1", "PRESENT_IN", "s3",
     )  # fmt: skip
     assert relation["attributes"] == {"modality": "planned"}
+
+
+def test_the_file_is_what_spacy_writes_however_few_documents_are_held_at_once() -> None:
+    pairs = [(replace(pair()[0], id=f"d{number}"), pair()[1]) for number in range(300)]
+    raw = written(DOCBIN, pairs)[0]["export.spacy"]
+    assert isinstance(raw, bytes)
+    theirs = DocBin(attrs=docbin._ATTRS, store_user_data=True, docs=loaded(raw))
+    assert zlib.decompress(raw) == zlib.decompress(theirs.to_bytes())
+    assert [draft.id for draft in read(DOCBIN, raw, "x.spacy").drafts] == [f"d{number}" for number in range(300)]
+
+
+def message_of(*docs: Doc) -> dict[str, Any]:
+    """What spaCy packs of these documents."""
+    found: dict[str, Any] = srsly.msgpack_loads(zlib.decompress(DocBin(docs=docs, store_user_data=True).to_bytes()))
+    return found
+
+
+@pytest.mark.parametrize("part", ["tokens", "spaces", "lengths", "flags", "user_data"])
+def test_parts_that_do_not_fit_each_other_are_refused(part: str) -> None:
+    message = srsly.msgpack_loads(
+        zlib.decompress(DocBin(docs=[Doc(Vocab(), ["Jo"])] * 3, store_user_data=True).to_bytes())
+    )
+    message[part] = message[part][:-4]
+    (problem,) = read(DOCBIN, zlib.compress(srsly.msgpack_dumps(message)), "x.spacy").problems
+    assert isinstance(problem, NotReadable)
+
+
+@pytest.mark.parametrize("dropped", [{"flags"}, {"span_groups"}, {"user_data"}, {"cats", "version"}])
+def test_files_of_earlier_versions_that_lack_a_part_are_read(dropped: set[str]) -> None:
+    message = message_of(Doc(Vocab(), ["Jo"]))
+    kept = {key: value for key, value in message.items() if key not in dropped}
+    (draft,) = read(DOCBIN, zlib.compress(srsly.msgpack_dumps(kept)), "x.spacy").drafts
+    assert draft.text.strip() == "Jo"
 
 
 def test_words_that_are_not_marked_are_outside_not_missing() -> None:
@@ -124,7 +158,7 @@ def test_a_label_that_its_table_of_strings_has_not_is_told() -> None:
 
 
 def test_bytes_that_unpack_without_end_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(docbin, "LARGEST", 3 << 20)
+    monkeypatch.setattr(docbin_file, "LARGEST", 3 << 20)
     raw = zlib.compress(b"\x84\xa7version\xa30.1\xa5attrs" + bytes(9 << 20))
     (problem,) = read(DOCBIN, raw, "x.spacy").problems
     assert isinstance(problem, FileTooLarge)

@@ -2,13 +2,14 @@
 
 ``doc.ents`` holds the outermost spans, ``doc.spans["sc"]`` all of them, ``doc._.relations`` the relations. The tokens
 are those of the token policies, so that a model trained on them sees the same boundaries as every other export. What
-spaCy has no place for travels in ``doc.user_data``. A DocBin is one compressed piece: it is held in memory whole.
+spaCy has no place for travels in ``doc.user_data``.
 """
 
 import json
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
+from itertools import chain, islice
+from tempfile import TemporaryFile, gettempdir
 from typing import TYPE_CHECKING, Any, Final
 
 from workbench.formats.base import (
@@ -23,16 +24,18 @@ from workbench.formats.base import (
     Sign,
     Sureness,
 )
-from workbench.formats.files import LARGEST, document_id
+from workbench.formats.docbin_file import AT_ONCE, Parts, spooling
+from workbench.formats.files import document_id
 from workbench.formats.grid import Token
 from workbench.formats.json_text import loads
 from workbench.formats.native import read_record
 from workbench.formats.native_line import line_fields
 from workbench.formats.notes import Remark
 from workbench.formats.plan import Plan, make_plan, outermost, unannotated
-from workbench.formats.problems import FileTooLarge, NotReadable
+from workbench.formats.problems import FileProblem, NotReadable
 from workbench.formats.source import Head, Source
 from workbench.model.annotation import Relation
+from workbench.model.errors import DiskFailed
 from workbench.model.items import relation_fields
 from workbench.model.schema import Words
 from workbench.text import spelled_out
@@ -46,7 +49,6 @@ GROUP: Final = "sc"
 """The span group that spaCy's span categorizer reads by default."""
 
 _KEPT: Final = "workbench"
-_PIECE: Final = 1 << 20
 _ATTRS: Final = ("ORTH", "SPACY", "ENT_IOB", "ENT_TYPE", "ENT_KB_ID", "ENT_ID")
 _OUTSIDE: Final = ("text", "spans", "relations")
 _SPAN_EXTRAS: Final = ("attributes", "note")
@@ -54,10 +56,21 @@ _SPAN_EXTRAS: Final = ("attributes", "note")
 
 def write(pairs: Pairs, options: ExportOptions, loss: LossReport) -> Chunks:
     """One DocBin of every pair that has a set."""
+    bare: list[str] = []
+    docs = _docs(pairs, options, loss, bare)
+    with spooling() as spool:
+        while some := list(islice(docs, AT_ONCE)):
+            spool.take(_bin_of(some))
+        loss.remarks += unannotated(bare)
+        if spool.count:
+            yield from ((DOCBIN.suffix, piece) for piece in spool.pieces())
+
+
+def _docs(pairs: Pairs, options: ExportOptions, loss: LossReport, bare: list[str]) -> Iterator["Doc"]:
     from spacy.vocab import Vocab
 
-    vocab, bare = Vocab(), []
-    docs = _empty_bin()
+    _know_relations()
+    vocab = Vocab()
     for document, owned in pairs():
         if owned is None:
             bare.append(document.id)
@@ -66,28 +79,18 @@ def write(pairs: Pairs, options: ExportOptions, loss: LossReport) -> Chunks:
         loss.count(owned)
         plan = make_plan(document, owned, options, with_boilerplate=True)
         plan.report(loss)
-        docs.add(_doc(plan, options, vocab, loss))
-    loss.remarks += unannotated(bare)
-    yield DOCBIN.suffix, docs.to_bytes()
+        yield _doc(plan, options, vocab, loss)
 
 
 def read(source: Source, findings: Findings) -> Iterator[Draft]:
     """The documents of a DocBin; those that others made get ids of the file's name and a counter."""
-    from spacy.vocab import Vocab
-
-    raw = source.read()
-    _refuse_bomb(raw, source.name)
-    try:
-        docs = list(_empty_bin().from_bytes(raw).get_docs(Vocab()))
-    except Exception as error:  # whatever the library trips over: the bytes are damaged, or no DocBin
-        raise NotReadable(where=source.name, reason=f"no DocBin: {type(error).__name__}") from None
     stem = document_id(source.base.removesuffix(DOCBIN.suffix))
     over: set[str] = set()
-    for number, doc in enumerate(docs, 1):
+    for number, count, doc in _numbered(source):
         where = f"{source.name}:{number}"
         over.update(_passed_over(doc))
         try:
-            draft = _draft(doc, f"{stem}-{number}" if len(docs) > 1 else stem, where, findings)
+            draft = _draft(doc, f"{stem}-{number}" if count > 1 else stem, where, findings)
         except Exception as error:  # labels and ids are looked up only here: of damaged ones there may be none
             raise NotReadable(where=where, reason=f"damaged DocBin: {type(error).__name__}") from None
         if draft:
@@ -96,15 +99,23 @@ def read(source: Source, findings: Findings) -> Iterator[Draft]:
         findings.notes.append(Remark.USER_DATA_OVER(keys=", ".join(sorted(over))))
 
 
-def _refuse_bomb(raw: bytes, name: str) -> None:
-    """Raise `FileTooLarge` for bytes that unpack to more than any file may hold; spaCy would unpack them at once."""
-    unpacker, packed, size = zlib.decompressobj(), raw, 0
-    with suppress(zlib.error):  # which spaCy then meets too
-        while packed and size <= LARGEST:
-            size += len(unpacker.decompress(packed, _PIECE))
-            packed = unpacker.unconsumed_tail
-    if size > LARGEST:
-        raise FileTooLarge(where=name, limit=f"{LARGEST >> 20} MiB")
+def _numbered(source: Source) -> Iterator[tuple[int, int, "Doc"]]:
+    """The documents of a file, each with its number and how many there are. Raises a `FileProblem`."""
+    from spacy.vocab import Vocab
+
+    _know_relations()
+    vocab = Vocab()
+    try:
+        with TemporaryFile() as file:
+            parts = Parts(source.pieces(), source.name, file)
+            docs = chain.from_iterable(_bin_of().from_bytes(some).get_docs(vocab) for some in parts.bins())
+            yield from ((number, parts.count, doc) for number, doc in enumerate(docs, 1))
+    except FileProblem:
+        raise
+    except OSError as error:
+        raise DiskFailed(path=gettempdir(), reason=error.strerror or "") from error
+    except Exception as error:  # whatever the libraries trip over: the bytes are damaged, or no DocBin
+        raise NotReadable(where=source.name, reason=f"no DocBin: {type(error).__name__}") from None
 
 
 def _passed_over(doc: "Doc") -> Iterator[str]:
@@ -127,12 +138,18 @@ def sniff(head: Head) -> Sign | None:
     return None
 
 
-def _empty_bin() -> "DocBin":
-    from spacy.tokens import Doc, DocBin
+def _know_relations() -> None:
+    """Tell spaCy of the extension that holds relations."""
+    from spacy.tokens import Doc
 
     if not Doc.has_extension("relations"):
         Doc.set_extension("relations", default=())
-    return DocBin(attrs=_ATTRS, store_user_data=True)
+
+
+def _bin_of(docs: Iterable["Doc"] = ()) -> "DocBin":
+    from spacy.tokens import DocBin
+
+    return DocBin(attrs=_ATTRS, store_user_data=True, docs=docs)
 
 
 def _doc(plan: Plan, options: ExportOptions, vocab: "Vocab", loss: LossReport) -> "Doc":
