@@ -180,6 +180,7 @@ TABLE: dict[Callable[..., object], tuple[set[str], Callable[[Workspace, Person],
     transfer.run_export: (SUPERVISORS, lambda w, p: _export_of_zainab(w, p, transfer.run_export)),
     transfer.export_to_stream: (SUPERVISORS, lambda w, p: _export_of_zainab(w, p, _to_nowhere)),
     transfer.keep_upload: (SUPERVISORS, lambda w, p: _upload(w, p)),
+    transfer.reread_upload: (SUPERVISORS, lambda w, p: _reread(w, p)),
     transfer.preview_upload: (SUPERVISORS, lambda w, p: transfer.preview_upload(w.db, p, _upload(w, p))),
     transfer.import_upload: (SUPERVISORS, lambda w, p: transfer.import_upload(w.db, p, _upload(w, p))),
     transfer.drop_upload: (SUPERVISORS, lambda w, p: transfer.drop_upload(w.db, p, _upload(w, p))),
@@ -243,6 +244,10 @@ def _revoke_own(workspace: Workspace, person: Person) -> None:
 def _export_of_zainab(workspace, person, export):
     workspace.change(workspace.zainab, add_span("بغداد", "GPE", "b"))
     return export(workspace.db, person, transfer.ExportRequest("jsonl", "zainab"))
+
+
+def _reread(workspace, person):
+    transfer.reread_upload(workspace.db, person, _upload(workspace, person), format="jsonl", owner="ali", unit="")
 
 
 def _upload(workspace, person):

@@ -27,7 +27,7 @@ def test_a_preview_counts_and_writes_nothing(workspace) -> None:
     before = dump(workspace.db)
     found = transfer.preview(workspace.db, SHELL, [source(said(), said("gold")), source({"id": "n", "text": "نص"})])
     assert dump(workspace.db) == before
-    assert [(f.documents, f.documents_known, f.sets, f.spans) for f in found.files] == [(0, 2, 2, 4), (1, 0, 0, 0)]
+    assert [(f.documents, f.documents_known, f.sets, f.spans) for f in found.files] == [(0, 1, 2, 4), (1, 0, 0, 0)]
     assert found.owners == {"ali": 1, "gold": 1}
     assert [draft.id for draft in found.drafts] == ["first", "first", "n"]
     assert found.problems == []

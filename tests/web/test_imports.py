@@ -44,11 +44,40 @@ def test_files_are_looked_at_mapped_and_imported(read):
 def test_notes_are_read_in_the_language_of_the_reader(read):
     salma = read("salma")
     address = uploaded(salma, ("f.jsonl", json.dumps(LINE | {"author": "x"})))
-    assert "new-1: unknown key “author” kept in meta" in salma.get(address).text
+    assert '<code dir="ltr">new-1</code>: unknown key “author” kept in meta' in salma.get(address).text
     salma.post("/language", {"language": "ar"}, 303)
-    said = "new-1: المفتاح المجهول «author» حُفظ في meta"
+    said = '<code dir="ltr">new-1</code>: المفتاح المجهول «author» حُفظ في meta'
     assert said in salma.get(address).text
     assert said in salma.post(address, {"wish": "import", "entities:شخص": "PERSON"}, 200).text
+
+
+EMOJI = json.dumps({"id": 7, "text": "🙂 زار محمد باريس أمس", "label": [[7, 11, "شخص"]]})
+
+
+def test_an_upload_can_be_read_otherwise(read):
+    salma = read("salma")
+    address = uploaded(salma, ("f.jsonl", EMOJI))
+    page = salma.get(address).text
+    assert "What do the offsets count?" in page
+    assert "🙂 زار <mark>محمد</mark> باريس" in page
+    assert "🙂 زار م<mark>حمد </mark>باريس" in page
+    asked = {"format": "auto", "owner": "", "unit": "UTF-16 code units"}
+    page = salma.post(address, {"wish": "look"} | asked, 200).text
+    assert "What do the offsets count?" not in page
+    assert "has annotations but no owner" in page
+    page = salma.post(address, {"wish": "look"} | asked | {"owner": "ali"}, 200).text
+    assert "محمد</mark>" in page
+    assert 'value="PERSON" selected' in page
+    assert "1 new article" in salma.post(address, {"wish": "import", "entities:شخص": "PERSON"}, 200).text
+
+
+def test_a_wrong_choice_on_the_preview_is_refused_and_forgotten(read):
+    salma = read("salma")
+    address = uploaded(salma, ("f.jsonl", json.dumps(LINE)))
+    for wrong in ({"unit": "bytes"}, {"owner": "a:b"}):
+        page = salma.post(address, {"wish": "look", "format": "auto", "owner": "", "unit": ""} | wrong, 400).text
+        assert 'role="alert"' in page
+    assert "Annotations by: <strong" in salma.get(address).text
 
 
 def test_problems_are_named_and_nothing_can_be_imported(read):

@@ -47,6 +47,14 @@ class LabelMapping:
     def __bool__(self) -> bool:
         return bool(self.entities or self.relations)
 
+    def __getitem__(self, kind: str) -> Mapping[str, str | None]:
+        """The table of ``entities`` or ``relations``."""
+        return self.entities if kind == "entities" else self.relations
+
+    def updated(self, by: "LabelMapping") -> "LabelMapping":
+        """This mapping, but what another names is as it says."""
+        return LabelMapping({**self.entities, **by.entities}, {**self.relations, **by.relations})
+
     def apply(self, draft: Draft) -> Draft:
         """The draft in our labels, with notes on what was left out. Places still lead to the file."""
         if not self or not (draft.spans or draft.relations):

@@ -128,10 +128,14 @@ class Note(NamedTuple):
     where: str
     fields: Mapping[str, object]
 
-    def message(self, language: str = "en") -> str:
-        """What was adapted, and where, in ``language`` (``en`` or ``ar``)."""
+    def said(self, language: str) -> str:
+        """What was adapted, in ``language`` (``en`` or ``ar``)."""
         spoken = {name: one[language] if isinstance(one, Words) else one for name, one in self.fields.items()}
-        said = self.remark.words[language].format(**spoken)
+        return self.remark.words[language].format(**spoken)
+
+    def message(self, language: str = "en") -> str:
+        """What was adapted, and where."""
+        said = self.said(language)
         return f"{self.where}: {said}" if self.where else said
 
     def of(self, about: str) -> "Note":

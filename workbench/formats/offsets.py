@@ -2,16 +2,21 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from workbench.formats.base import Findings
 from workbench.formats.notes import Remark
-from workbench.formats.problems import FileProblem, NotThere, OutsideText, UnitUnclear
+from workbench.formats.problems import FileProblem, NotThere, OutsideText, Reading, UnitUnclear
 from workbench.formats.source import Source
 from workbench.formats.units import Alike, Claim, Counting, Settled, Unit, Unsettled, as_it_stands, settle
 from workbench.model.document import Extent
 
 PlaceOf = Callable[[int], str]
 """Where the claim of an index stands in the file."""
+
+
+_AROUND: Final = 24
+"""So much of the text is shown on either side of a span in doubt."""
 
 
 def _undecided() -> Unit | None:
@@ -69,8 +74,16 @@ def _problem(unsettled: Unsettled, raw: str, claims: Sequence[Claim], place: Pla
     other = next(found for found in others if found.extents != one.extents)
     at = next(i for i in range(len(claims)) if one.extents[i] != other.extents[i])
     text = raw.replace("\r\n", "\n").replace("\r", "\n")
+    readings = [(found.counting, _reading(text, found.extents[at])) for found in unsettled.fitting]
     shown = [text[slice(*found.extents[at])] for found in (one, other)]
-    return UnitUnclear(
+    problem = UnitUnclear(
         where=place(at), start=claims[at].start, end=claims[at].end,
-        one=shown[0], other=shown[1], unit=one.counting, other_unit=other.counting,
+        one=shown[0], other=shown[1], unit=one.counting.words, other_unit=other.counting.words,
     )  # fmt: skip
+    problem.readings = readings
+    return problem
+
+
+def _reading(text: str, extent: Extent) -> Reading:
+    start, end = extent
+    return Reading(text[max(0, start - _AROUND) : start], text[start:end], text[end : end + _AROUND])

@@ -1,6 +1,12 @@
 """What can be wrong with a file, each with its place ``file:line:column``."""
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
 from workbench.model.errors import InvalidInput, Say
+
+if TYPE_CHECKING:
+    from workbench.formats.units import Counting
 
 
 class FileProblem(InvalidInput):
@@ -125,8 +131,16 @@ class OutsideText(FileProblem):
     ar = Say("{start} إلى {end} ليس جزءًا من هذا النص.", "قارن النص بالنص الذي جرى توسيمه.")
 
 
+class Reading(NamedTuple):
+    """A span as one way of counting has it, with what stands before and behind it."""
+
+    before: str
+    surface: str
+    after: str
+
+
 class UnitUnclear(FileProblem):
-    """Offsets that may be counted in several ways, each of which gives other words."""
+    """Offsets that may be counted in several ways, each of which gives other words: ``readings``."""
 
     code = "unit-unclear"
     en = Say(
@@ -137,6 +151,7 @@ class UnitUnclear(FileProblem):
         "قد يكون {start} إلى {end} «{one}» ({unit}) أو «{other}» ({other_unit})، والملف لا يحدّد.",
         "حدّد وحدة العدّ في الأداة الأخرى (‎--unit).",
     )
+    readings: Sequence[tuple["Counting", Reading]] = ()
 
 
 class BadTable(FileProblem):
@@ -151,8 +166,8 @@ class NoOwner(FileProblem):
     """Annotations that nobody owns."""
 
     code = "no-owner"
-    en = Say("“{id}” has annotations but no owner.", 'Add "owner" to the line, or import with --owner NAME.')
-    ar = Say("في «{id}» توسيم بلا صاحب.", "أضف owner إلى السطر، أو استورد بالخيار ‎--owner.")
+    en = Say("“{id}” has annotations but no owner.", "Say whose they are: for all of it (--owner), or on the line.")
+    ar = Say("في «{id}» توسيم بلا صاحب.", "حدّد صاحبه للاستيراد كله (‎--owner) أو في السطر نفسه.")
 
 
 class TextsDiffer(FileProblem):

@@ -19,36 +19,15 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from typing import ClassVar, NamedTuple
 
+from workbench.model.arabic import in_arabic
+from workbench.model.schema import Words
+
 
 class Say(NamedTuple):
     """The words of an error in one language: what happened, and what to do next (may be empty)."""
 
     what: str
     hint: str = ""
-
-
-_TERMS_AR = {
-    "document": "مقال",
-    "person": "شخص",
-    "entity": "كيان",
-    "span": "كيان",
-    "relation": "علاقة",
-    "attribute": "سمة",
-    "export": "تصدير",
-    "release": "إصدار",
-    "file": "ملف",
-    "token": "رمز وصول",
-    "annotation set": "توسيم",
-    "assignment": "إسناد",
-    "batch": "دفعة",
-    "format": "صيغة",
-    "role": "صلاحية",
-    "section": "قسم",
-    "annotator": "موسِّم",
-    "supervisor": "مراجِع",
-    "admin": "مشرف عام",
-    "doccano project": "مشروع doccano",
-}
 
 
 class WorkbenchError(Exception):
@@ -87,12 +66,9 @@ class WorkbenchError(Exception):
         return self.ar if language == "ar" else self.en
 
     def _spoken(self, language: str) -> dict[str, object]:
-        """The fields, with our own terms in the reader's language."""
-        spoken = dict(self.fields)
-        for name in ("kind", "role"):
-            if language == "ar" and name in spoken:
-                spoken[name] = _TERMS_AR.get(str(spoken[name]), spoken[name])
-        return spoken
+        """The fields, with `Words` and our own terms in the reader's language."""
+        spoken = {name: one[language] if isinstance(one, Words) else one for name, one in self.fields.items()}
+        return in_arabic(spoken) if language == "ar" else spoken
 
 
 class Refusals(WorkbenchError):

@@ -25,6 +25,11 @@ def add(db: Database, id: str, person: int, format: str, owner: str, unit: str) 
     db.execute(sql, [id, person, now(), format, owner, unit])
 
 
+def change(db: Database, id: str, format: str, owner: str, unit: str) -> None:
+    """Another way to read an upload."""
+    db.execute("UPDATE upload SET format = ?, owner = ?, unit = ? WHERE id = ?", [format, owner, unit, id])
+
+
 def find(db: Database, id: str) -> UploadRow | None:
     """An upload, or None."""
     row = one(db, "SELECT * FROM upload WHERE id = ?", [id])

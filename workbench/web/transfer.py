@@ -68,6 +68,11 @@ def decide(upload: str) -> tuple[str, int] | AnyResponse:
     if wish == "leave":
         transfer.drop_upload(database(), signed_in(), upload)
         return redirect(url_for("transfer.imports"), code=303)
+    if "format" in request.form:
+        try:
+            _read_otherwise(upload)
+        except InvalidInput as problem:
+            return _preview_page(upload, mapping, problem)
     if wish == "mapping":
         transfer.preview_upload(database(), signed_in(), upload, mapping)
         headers = {"Content-Disposition": "attachment; filename=mapping.toml"}
@@ -141,13 +146,19 @@ def _preview_page(upload: str, mapping: LabelMapping | None, problem: WorkbenchE
         "import_preview.html",
         upload=upload,
         found=found,
-        mapping=mapping or found.mapping(),
         drawn=[(draft, pieces(draft.text, draft.spans)) for draft in found.drafts],
         schema=annotate.schema(database()),
         formats=FORMATS,
+        readable=[one for one in FORMATS.values() if one.read],
+        units={one.name: one for one in Unit},
         problem=problem,
     )
     return page, status_of(problem) if problem else 200
+
+
+def _read_otherwise(upload: str) -> None:
+    asked = {name: request.form.get(name, "") for name in ("format", "owner", "unit")}
+    transfer.reread_upload(database(), signed_in(), upload, **asked)
 
 
 def _mapping_of_form() -> LabelMapping:

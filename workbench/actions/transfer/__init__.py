@@ -15,7 +15,7 @@ from workbench.actions.transfer.exports import (
 from workbench.actions.transfer.gather import sources
 from workbench.actions.transfer.imports import FileReport, ImportReport, import_paths, import_sources, import_text
 from workbench.actions.transfer.preview import Preview, mapping_of, preview
-from workbench.actions.transfer.uploads import drop_upload, import_upload, keep_upload, preview_upload
+from workbench.actions.transfer.uploads import drop_upload, import_upload, keep_upload, preview_upload, reread_upload
 
 __all__ = [
     "CHOICES",
@@ -44,6 +44,7 @@ __all__ = [
     "preview_upload",
     "pull_from_doccano",
     "push_to_doccano",
+    "reread_upload",
     "run_export",
     "sources",
 ]

@@ -211,6 +211,7 @@ class _Shelf:
         self.report = report
         self.accounts: dict[str, Account | None] = {}
         self.added: dict[str, str] = {}
+        self.met: set[str] = set()
 
     def put(self, one: Prepared) -> list[WorkbenchError]:
         """Store what is new. Gives the problem if another set of this owner is there."""
@@ -219,8 +220,9 @@ class _Shelf:
             self.added[one.document] = one.new.sha256
             self.report.documents += 1
         else:
-            self.report.documents_known += 1
+            self.report.documents_known += one.document not in self.met
             self.note(one, self.differences(one))
+        self.met.add(one.document)
         stored = self.put_set(one, one.owned) if one.owned else False
         if isinstance(stored, WorkbenchError):
             return [stored]

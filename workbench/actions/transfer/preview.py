@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -10,6 +11,7 @@ from workbench.actions.transfer.drafts import Choices, Preparer
 from workbench.actions.transfer.imports import FileReport, Progress, chosen_format
 from workbench.formats import Draft, Findings, Source, format_named
 from workbench.formats.mapping import KINDS, LabelMapping, propose, read_mapping, unknown_labels
+from workbench.formats.problems import Reading, UnitUnclear
 from workbench.model.errors import UnknownName, WorkbenchError
 from workbench.model.people import Person
 from workbench.model.schema import Schema
@@ -31,18 +33,31 @@ class UnknownLabel:
 
 @dataclass(slots=True)
 class Preview:
-    """What the files of an import hold. ``drafts`` are the first, as they would be drawn."""
+    """What the files of an import hold. ``drafts`` are the first, as they would be drawn, in the labels of ``labels``;
+    ``asked`` is how the person who imports wants them read, empty where that is found out: format, owner, unit."""
 
     files: list[FileReport] = field(default_factory=list)
     owners: dict[str, int] = field(default_factory=dict)
     drafts: list[Draft] = field(default_factory=list)
     unknown: list[UnknownLabel] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
+    labels: LabelMapping = field(default_factory=LabelMapping)
+    asked: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def problems(self) -> list[WorkbenchError]:
         """The problems of all files, without the labels that are unknown."""
         return [problem for file in self.files for problem in file.problems]
+
+    @property
+    def readings(self) -> dict[str, list[Reading]]:
+        """How the first spans would read of which nobody knows what their offsets count, by unit."""
+        found: dict[str, list[Reading]] = {}
+        unclear = (problem for problem in self.problems if isinstance(problem, UnitUnclear))
+        for problem in islice(unclear, _SHOWN):
+            for counting, reading in problem.readings:
+                found.setdefault(counting.unit.name, []).append(reading)
+        return found
 
     def mapping(self) -> LabelMapping:
         """A mapping of every unknown label to what is proposed for it first; without a proposal, it is left out."""
@@ -65,7 +80,7 @@ def preview(
     """Read all files as an import would, and write nothing. Raises `Forbidden`."""
     need_role(actor, "supervisor")
     choices = Choices(settings.schema(db), owner, mapping or LabelMapping())
-    found, counts = Preview(), _Counts(choices)
+    found, counts = Preview(labels=choices.mapping), _Counts(choices)
     known = documents.digests(db)
     for source in sources:
         report = FileReport(source.name)
@@ -90,6 +105,7 @@ class _Look:
     counts: "_Counts"
     known: Mapping[str, str]
     progress: Progress
+    met: set[str] = field(default_factory=set)
 
 
 def _look(source: Source, format: str, report: FileReport, look: _Look) -> None:
@@ -100,9 +116,9 @@ def _look(source: Source, format: str, report: FileReport, look: _Look) -> None:
     for done, draft in enumerate(read(source, findings)):
         look.progress(source.name, done, None)
         look.counts.add(draft)
-        prepared, faults = preparer.prepare(draft)
+        _, faults = preparer.prepare(draft)
         problems += [fault for fault in faults if not _is_unknown_label(fault)][: _PROBLEMS - len(problems)]
-        _count(report, draft, is_new=bool(prepared and prepared.new))
+        _count(report, draft, look)
         owner = look.counts.choices.owner or draft.owner
         if owner:
             look.found.owners[owner] = look.found.owners.get(owner, 0) + 1
@@ -112,9 +128,12 @@ def _look(source: Source, format: str, report: FileReport, look: _Look) -> None:
     report.problems = [*findings.problems[:_PROBLEMS], *problems]
 
 
-def _count(report: FileReport, draft: Draft, *, is_new: bool) -> None:
-    report.documents += is_new
-    report.documents_known += not is_new
+def _count(report: FileReport, draft: Draft, look: _Look) -> None:
+    """Count a draft; several owners of a document are one document."""
+    if draft.id not in look.met:
+        look.met.add(draft.id)
+        report.documents += draft.id not in look.known
+        report.documents_known += draft.id in look.known
     report.sets += bool(draft.owner or draft.spans)
     report.spans += len(draft.spans)
     report.relations += len(draft.relations)

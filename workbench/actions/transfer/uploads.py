@@ -34,9 +34,7 @@ def keep_upload(
     Raises `Forbidden`, `TooLarge`, and `BadRequest` or `UnknownName` for choices that are none.
     """
     need_role(person, "supervisor")
-    check_choices(format, owner or None)
-    if unit and unit not in list(Unit):
-        raise BadRequest(at="unit", got=f"is “{unit}”", expected=", ".join(Unit))
+    _check(format, owner, unit)
     _drop_outdated(db, person)
     id = secrets.token_urlsafe(12)
     folder = _folder(db, id)
@@ -51,6 +49,17 @@ def keep_upload(
     return id
 
 
+def reread_upload(db: Database, person: Person, id: str, *, format: str, owner: str, unit: str) -> None:
+    """Have an upload read in another way than was asked for when it came.
+
+    Raises `NotFound`, and `BadRequest` or `UnknownName` for choices that are none.
+    """
+    _own(db, person, id)
+    _check(format, owner, unit)
+    with writing(db):
+        uploads.change(db, id, format, owner, unit)
+
+
 def preview_upload(
     db: Database,
     person: Person,
@@ -58,7 +67,7 @@ def preview_upload(
     mapping: LabelMapping | None = None,
     progress: Progress = lambda file, done, percent: None,
 ) -> Preview:
-    """What an upload would bring; without a mapping, under the one that is proposed.
+    """What an upload would bring; labels that the mapping does not name are as proposed.
 
     Raises `NotFound`, also for uploads of others.
     """
@@ -72,9 +81,11 @@ def preview_upload(
         )
 
     seen = look(mapping)
-    if mapping is None and seen.unknown:
-        seen = look(seen.mapping())
+    proposed = seen.mapping().updated(mapping or LabelMapping())
+    if proposed != (mapping or LabelMapping()):
+        seen = look(proposed)
     seen.left_out = left_out
+    seen.asked = {"format": found.format, "owner": found.owner, "unit": found.unit}
     return seen
 
 
@@ -103,6 +114,12 @@ def drop_upload(db: Database, person: Person, id: str) -> None:
     """Forget an upload and its files. Raises `NotFound`."""
     _own(db, person, id)
     _drop(db, id)
+
+
+def _check(format: str, owner: str, unit: str) -> None:
+    check_choices(format, owner or None)
+    if unit and unit not in list(Unit):
+        raise BadRequest(at="unit", got=f"is “{unit}”", expected=", ".join(Unit))
 
 
 def _own(db: Database, person: Person, id: str) -> UploadRow:
