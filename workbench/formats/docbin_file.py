@@ -46,15 +46,16 @@ class Spool:
 
     def take(self, docs: "DocBin") -> None:
         """Take the documents of a bin; all bins must have the same attributes."""
-        import srsly
+        from srsly.msgpack import Packer
 
+        pack = Packer(use_bin_type=True).pack  # `srsly.msgpack_dumps` looks for plug-ins each time
         self.version, self.attrs = docs.version, docs.attrs
         for tokens, spaces in zip(docs.tokens, docs.spaces, strict=True):
             self.files["tokens"].write(tokens.tobytes("C"))
             self.files["spaces"].write(spaces.tobytes("C"))
             self.files["lengths"].write(struct.pack("=i", len(tokens)))
         for name in _LISTS:
-            self.files[name].writelines(map(srsly.msgpack_dumps, getattr(docs, name)))
+            self.files[name].writelines(map(pack, getattr(docs, name)))
         self.strings |= docs.strings
         self.count += len(docs)
 
@@ -65,18 +66,17 @@ class Spool:
         yield packer.flush()
 
     def _message(self) -> Iterator[bytes]:
-        import srsly
         from srsly.msgpack import Packer
 
         packer = Packer(use_bin_type=True)
-        yield packer.pack_map_header(4 + len(self.files) - 1)
-        yield from map(srsly.msgpack_dumps, ("version", self.version, "attrs", self.attrs))
+        yield packer.pack_map_header(3 + len(self.files))  # and version, attributes, strings
+        yield from map(packer.pack, ("version", self.version, "attrs", self.attrs))
         for name in _ARRAYS:
-            yield srsly.msgpack_dumps(name) + _bytes_header(self.files[name].tell())
+            yield packer.pack(name) + _bytes_header(self.files[name].tell())
             yield from _all_of(self.files[name])
-        yield from map(srsly.msgpack_dumps, ("strings", sorted(self.strings)))
+        yield from map(packer.pack, ("strings", sorted(self.strings)))
         for name in _LISTS:
-            yield srsly.msgpack_dumps(name) + packer.pack_array_header(self.count)
+            yield packer.pack(name) + packer.pack_array_header(self.count)
             yield from _all_of(self.files[name])
 
 

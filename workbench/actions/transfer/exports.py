@@ -39,6 +39,7 @@ CHOICES: Final[dict[str, tuple[str, ...]]] = {
 }
 """The options of an export and their values, the default first. ``final`` is all but gold that is being made here."""
 
+_JSON: Final = json.JSONEncoder(ensure_ascii=False, indent=1)
 _NOT_IN_FILE_NAMES: Final = re.compile(r"[^\w.-]")
 
 
@@ -115,7 +116,8 @@ def run_export(
         loss = beside(target, chosen, ".loss.json")
         with told(target), whole(loss) as listed, reading(db), opened(target, chosen) as files:
             report = _write(db, person, request, owner, files.append, progress)
-            listed.write(encoded(json.dumps(report, ensure_ascii=False, indent=1) + "\n"))
+            listed.writelines(map(encoded, _JSON.iterencode(report)))  # it may be long: an entry for every relation
+            listed.write(b"\n")
             listed.flush()  # before the files take their names: if there is no room for it, none does
     return _finished(db, export, folder, [*files.names, loss.name], report)
 
