@@ -1,4 +1,4 @@
-"""`make bench`: the promises about speed, measured. Each section is a module with a `report() -> list[str]`.
+"""`make bench`: the promises about speed, measured. Each section is a module with a `report()` that gives lines.
 
 Figures of one machine at one time: compare ratios, and the same section before and after a change.
 """

@@ -1,4 +1,8 @@
-"""How long a corpus takes to import and to export, and how much memory: whole processes, as a person starts them."""
+"""How long a corpus takes to import and to export, and how much memory: whole processes, as a person starts them.
+
+Native JSONL in full and several times, then every format once, with fewer documents: what is written is read back into
+a workspace of its own.
+"""
 
 import json
 import os
@@ -10,52 +14,95 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
+from typing import NamedTuple
 
+from workbench.formats import FORMATS, Format
 from workbench.resources import SEEDS
 from workbench.text import words
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = 10_000
+FEWER = int(os.environ.get("BENCH_DOCUMENTS", "1000"))
+"""Documents for every format; 10000 takes about a quarter of an hour."""
+
 RUNS = 3
-EXPORTS = ("jsonl", "conll", "docbin")
-"""Native lines, a text of columns, and the bytes of another tool's library, which holds a file as a whole."""
 
 
-def report() -> list[str]:
+class Cost(NamedTuple):
+    """What a process took: seconds on the clock, seconds of all processors, the largest resident set in MB."""
+
+    seconds: float
+    processors: float
+    peak: int
+
+    def __str__(self) -> str:
+        return f"{self.seconds:6.1f} s, {self.processors:5.1f} s of processors, at most {self.peak:3} MB in a process"
+
+
+def report() -> Iterator[str]:
     """The lines of the report."""
     with tempfile.TemporaryDirectory() as folder:
-        corpus = Path(folder) / "corpus.jsonl"
-        size = _write_corpus(corpus)
-        runs = [_run_all(corpus, Path(folder) / str(number)) for number in range(RUNS)]
-    about = f"{DOCUMENTS:,} documents, {20 * DOCUMENTS:,} spans, {8 * DOCUMENTS:,} relations, {size >> 20} MB"
-    lines = [f"{about}; median of {RUNS} runs:"]
+        yield from _native(Path(folder))
+        yield ""
+        yield from _every_format(Path(folder))
+
+
+def _native(folder: Path) -> Iterator[str]:
+    corpus = folder / "corpus.jsonl"
+    yield f"{_about(DOCUMENTS, _write_corpus(corpus, DOCUMENTS))}; median of {RUNS} runs:"
+    runs = [_run_native(corpus, folder / f"run-{number}") for number in range(RUNS)]
     for name in runs[0]:
-        seconds = median(run[name][0] for run in runs)
-        processor = median(run[name][1] for run in runs)
-        peak = max(run[name][2] for run in runs)
-        lines.append(f"  {name:24} {seconds:6.1f} s, {processor:5.1f} s of processors, at most {peak} MB in a process")
-    return lines
+        costs = [run[name] for run in runs]
+        peak = max(cost.peak for cost in costs)
+        yield f"  {name:24}{Cost(median(c.seconds for c in costs), median(c.processors for c in costs), peak)}"
 
 
-def _run_all(corpus: Path, folder: Path) -> dict[str, tuple[float, float, int]]:
-    folder.mkdir()
-    database = folder / "bench.db"
-    _run(database, "init")
+def _run_native(corpus: Path, folder: Path) -> dict[str, Cost]:
+    database = _workspace(folder)
     commands = {
         "import": ("import", str(corpus)),
         "import the same again": ("import", str(corpus)),
-        **{f"export {name}": ("export", "--format", name, "--out", str(folder / f"out.{name}")) for name in EXPORTS},
+        "export": ("export", "--format", "jsonl", "--out", str(folder / "out.jsonl")),
         "check": ("check",),
     }
     return {name: _run(database, *arguments) for name, arguments in commands.items()}
 
 
-def _write_corpus(path: Path) -> int:
+def _every_format(folder: Path) -> Iterator[str]:
+    corpus, database = folder / "fewer.jsonl", _workspace(folder / "all")
+    yield f"{_about(FEWER, _write_corpus(corpus, FEWER))}; one run of each:"
+    _run(database, "import", str(corpus))
+    for format in FORMATS.values():
+        if format.write:
+            yield from _there_and_back(format, database, folder / format.name)
+
+
+def _there_and_back(format: Format, database: Path, folder: Path) -> Iterator[str]:
+    out = folder / "files" / ("c" if format.folder else f"c{format.suffix}")
+    other = _workspace(folder)
+    cost = _run(database, "export", "--format", format.name, "--out", str(out))
+    size = sum(path.stat().st_size for path in out.parent.rglob("*") if path.is_file()) / 1e6
+    yield f"  {f'export {format.name}':24}{cost}, {size:.0f} MB of files"
+    yield f"  {f'import {format.name}':24}{_run(other, 'import', str(out))}"
+
+
+def _workspace(folder: Path) -> Path:
+    """A new workspace in a new folder."""
+    folder.mkdir()
+    _run(folder / "bench.db", "init")
+    return folder / "bench.db"
+
+
+def _about(documents: int, size: int) -> str:
+    return f"{documents:,} documents, {20 * documents:,} spans, {8 * documents:,} relations, {size >> 20} MB"
+
+
+def _write_corpus(path: Path, documents: int) -> int:
     """Documents of about 1,000 characters, each of other sentences of the seeds; its size in bytes."""
     sentences = [s for seed in sorted(SEEDS.glob("*.txt")) for s in seed.read_text(encoding="utf-8").split(". ")]
     chance = random.Random(1)
     with path.open("w", encoding="utf-8") as file:
-        for number in range(DOCUMENTS):
+        for number in range(documents):
             text = "\n".join(_lines(sentences, chance))
             file.write(json.dumps(_line(number, text, chance), ensure_ascii=False) + "\n")
     return path.stat().st_size
@@ -80,12 +127,11 @@ def _line(number: int, text: str, chance: random.Random) -> dict[str, object]:
     return {"id": f"doc-{number}", "text": text, **said}
 
 
-def _run(database: Path, *arguments: str) -> tuple[float, float, int]:
-    """Seconds on the clock, seconds of all processors, and the largest resident set of a process in MB."""
+def _run(database: Path, *arguments: str) -> Cost:
     began = time.perf_counter()
     command = [sys.executable, "manage.py", "--db", str(database), *arguments]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
     assert process.returncode == 0, arguments
-    return time.perf_counter() - began, used.ru_utime + used.ru_stime, used.ru_maxrss >> 10
+    return Cost(time.perf_counter() - began, used.ru_utime + used.ru_stime, used.ru_maxrss >> 10)
