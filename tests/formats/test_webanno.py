@@ -128,6 +128,25 @@ def test_a_file_of_inception_is_read() -> None:
     assert draft.place("relations", 0).endswith("anna.tsv:18:1")
 
 
+def test_the_ends_of_links_have_numbers_of_other_spans_and_are_passed_over() -> None:
+    header = "\n".join(
+        [
+            "#FORMAT=WebAnno TSV 3.3",
+            "#T_SP=webanno.custom.Span|value",
+            "#T_SP=webanno.custom.Host|ROLE_webanno.custom.Host:links_webanno.custom.HostLinksLink|uima.tcas.Annotation",
+        ]
+    )
+    rows = [
+        "1-1\t0-1\ta\t_\twho;where[3]\t1-2[1];1-3[2]\t",
+        "1-2\t2-3\tb\tX[1]\t_\t_\t",
+        "1-3\t4-5\tc\tY[2]\twhere[3]\t1-2[1]\t",
+    ]
+    found = theirs("\n".join([header, "", "", "#Text=a b c", *rows, ""]))
+    (draft,) = found.drafts
+    assert [(one.text, one.label) for one in draft.spans] == [("a b c", "Host"), ("b", "X"), ("c", "Y")]
+    assert "ROLE_webanno.custom.Host:links" in found.notes[0]
+
+
 def test_offsets_in_code_points_are_found_out_by_the_forms() -> None:
     (draft,) = ours("#Text=🙂 Basra", "1-1\t0-1\t🙂\t_\t_\t_\t", "1-2\t2-7\tBasra\tGPE\t_\t_\t").drafts
     assert [(one.start, one.end) for one in draft.spans] == [(2, 7)]

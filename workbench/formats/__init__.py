@@ -90,7 +90,9 @@ def guess(source: Source) -> Guess:
     return _by_name(source, surest) if surest.format is TEXT else surest
 
 
-_NOT_ARTICLES: Final = (".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".xml", ".html", ".htm", ".zip")
+_NOT_ARTICLES: Final = (
+    ".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".xml", ".html", ".htm", ".zip", ".iob", ".iob2", ".bio",
+)  # fmt: skip
 
 
 def _by_name(source: Source, plain: Guess) -> Guess:

@@ -59,6 +59,13 @@ class Remark(Enum):
         "columns between the token and its tags passed over: {columns}",
         "أعمدة بين الكلمة ووسومها لم تُقرأ: {columns}",
     )
+    PREFIX_CUT = "“{prefix}” before every token left out", "حُذفت «{prefix}» من أول كل كلمة"
+    BLOCKS_OF_STUDIO = (
+        "Label Studio's columns: every block is an annotation, several of one text stand one after the other, and what "
+        "lies inside a span is not there; its JSON has all of it",
+        "أعمدة من Label Studio: كل كتلة توسيم واحد، وتوسيمات النص الواحد متتالية، وما وقع داخل كيان آخر غير موجود؛ وفي "
+        "صيغة JSON كل ذلك",
+    )
     COLUMNS_OVER = "columns passed over: {columns}", "أعمدة لم تُقرأ: {columns}"
     TAGS_BEGUN = (
         "{count} tags went on with a span that had not begun; each begins one (the first at {first})",

@@ -16,11 +16,16 @@ _BETWEEN: Final = re.compile(r"[ +|]+(?=[BIESLU]-\S)")
 """What parts the tags of a token that has several: the corpus Wojood and what its tools write."""
 
 CELL: Final = re.compile(r"[^ \t]+")
-CHUNKS: Final = frozenset(["NP", "VP", "PP", "ADVP", "ADJP", "SBAR", "PRT", "CONJP", "INTJ", "LST", "UCP"])
+CHUNKS: Final = frozenset(
+    ["NP", "VP", "PP", "ADVP", "ADJP", "SBAR", "PRT", "CONJP", "INTJ", "LST", "UCP", "NC", "VC", "PC"]
+)
 """Labels of the chunks that stand before the names in the files of CoNLL-2003, in tags like theirs."""
 
+_LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[a-z-]+)?:")
+"""What WikiANN writes before every token."""
+
 _SURE: Final = 3
-"""So many rows that number themselves are no coincidence."""
+"""So many rows that are alike in this are no coincidence."""
 
 Row = list[str]
 
@@ -29,13 +34,14 @@ Row = list[str]
 class Columns:
     """How many columns there are, which hold the token and the first tags, and whether the second holds offsets.
 
-    Those between token and tags are passed over.
+    Those between token and tags are passed over. ``prefix`` stands before every token and is none of its letters.
     """
 
     count: int
     first_tag: int
     ranged: bool = False
     form: int = 0
+    prefix: str = ""
 
     @property
     def together(self) -> bool:
@@ -99,7 +105,13 @@ def columns_of(head: Head) -> Columns | None:
     first_tag = count - 1
     while first_tag - 1 > form and _is_layer(rows, first_tag - 1):
         first_tag -= 1
-    return Columns(count, first_tag, form=form)
+    return Columns(count, first_tag, form=form, prefix=_prefix([row[form] for row in rows]))
+
+
+def _prefix(tokens: Sequence[str]) -> str:
+    """The language that stands before all these tokens; empty if there is none, or if they are few."""
+    found = _LANGUAGE.match(tokens[0])
+    return found[0] if found and len(tokens) >= _SURE and all(one.startswith(found[0]) for one in tokens) else ""
 
 
 def _are_together(sentences: Sequence[Sequence[Row]]) -> bool:

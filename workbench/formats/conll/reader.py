@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from workbench.formats.base import Draft, Findings, Sign, Sureness
+from workbench.formats.conll import brackets
 from workbench.formats.conll.blocks import Block, Found
 from workbench.formats.conll.layout import CELL, TAG, Columns, cells_of, columns_of, gathered, is_tag, rows_of, tags_of
 from workbench.formats.conll.links import Links
@@ -31,6 +32,9 @@ _SAMPLE: Final = 200
 _MOST: Final = 0.5
 """More than this share of the first rows end in a tag where a file is of this format."""
 
+_LABEL_STUDIO: Final = "-DOCSTART- -X- O"
+"""The first line of what Label Studio exports as CoNLL2003, one column short of that."""
+
 _ROOM: Final = 1_000_000
 """Code points of gap that any file may have; a broken range must not make a text of gigabytes."""
 
@@ -40,7 +44,10 @@ def read(source: Source, findings: Findings) -> Iterator[Draft]:
 
     A document ends where another begins: the blocks of its owners follow each other.
     """
-    reader = _Reader(source.name, findings, columns_of(source.head()))
+    head = source.head()
+    if head.first_line.strip() == _LABEL_STUDIO:
+        findings.notes.append(Remark.BLOCKS_OF_STUDIO())
+    reader = _Reader(source.name, findings, head)
     links = Links(source.sibling(beside(source.base)[0]), findings)
     for number, line in enumerate(_lines(source), 1):
         reader.take(number, line)
@@ -59,6 +66,8 @@ def sniff(head: Head) -> Sign | None:
     start = head.text.lstrip()
     if start.startswith("# global.columns = FORM RANGE"):
         return Sign(Sureness.SURE, Words("its header names our columns", "ترويسته تسمّي أعمدتنا"))
+    if brackets.is_bracketed(head):
+        return Sign(Sureness.SURE, Words(f"it begins with {brackets.BEGIN}", f"يبدأ بالسطر {brackets.BEGIN}"))
     if start.startswith("-DOCSTART-"):
         return Sign(Sureness.LIKELY, Words("it begins with -DOCSTART-", "يبدأ بالسطر ‎-DOCSTART-"))
     rows = [row for sentence in rows_of(head) for row in sentence][:_SAMPLE]
@@ -77,7 +86,7 @@ def _lines(source: Source) -> Iterator[str]:
 class _Reader:
     """Takes the lines one by one; keeps problems instead of stopping."""
 
-    def __init__(self, name: str, findings: Findings, plain: Columns | None) -> None:
+    def __init__(self, name: str, findings: Findings, head: Head) -> None:
         self.name = name
         self.room = _ROOM
         self.findings = findings
@@ -85,7 +94,8 @@ class _Reader:
         self.pages: dict[str, Page] = {}
         self.block: Block | None = None
         self.columns: Columns | None = None
-        self.plain = plain
+        self.brackets = brackets.Brackets() if brackets.is_bracketed(head) else None
+        self.plain = brackets.COLUMNS if self.brackets else columns_of(head)
         self.letters = _ANY
         self.unreadable = False
         self.begins = True
@@ -120,15 +130,22 @@ class _Reader:
         yield from (block.draft() for block in done)
 
     def _is_comment(self) -> bool:
-        """A token may begin with # too: then its row has tabs, or ends in a tag."""
-        if "\t" in self.line or (self.columns and self.columns.ranged):
+        """A token may begin with # too, unless it stands behind a number: then its row has tabs, or ends in a tag."""
+        if self.columns and self.columns.ranged:
             return "\t" not in self.line
+        if self.plain and self.plain.form:
+            return True
+        if "\t" in self.line:
+            return False
         cells = cells_of(self.line)
         return len(cells) < 2 or not is_tag(cells[-1])
 
     def _comment(self) -> None:
         found = _COMMENT.fullmatch(self.line)
         key, value = found.groups() if found else ("", "")
+        begun = brackets.named(self.line) if self.brackets else None
+        if begun:
+            key, value = "newdoc id", begun
         if key == "global.columns":
             self._set_columns(value)
         elif key == "workbench":
@@ -188,10 +205,10 @@ class _Reader:
         cells = cells_of(self.line)
         block = self.block = self.block or self._new_block()
         columns = self.columns = self.columns or self._plain_columns(len(cells))
-        cells = gathered(cells, columns)
+        cells = self.brackets.tagged(cells, begins=self.begins) if self.brackets else gathered(cells, columns)
         if not self._has_width(cells, max(2, columns.count)):
             return
-        form = cells[columns.form]
+        form = cells[columns.form].removeprefix(columns.prefix)
         if not form:
             self._wrong("the token", form, "a word", columns.form)
             return
@@ -207,6 +224,8 @@ class _Reader:
         if columns.passed_over:
             numbers = ", ".join(map(str, columns.passed_over))
             self.findings.notes.append(Remark.COLUMNS_BETWEEN(columns=numbers))
+        if columns.prefix:
+            self.findings.notes.append(Remark.PREFIX_CUT(prefix=columns.prefix))
         return columns
 
     def _has_width(self, cells: list[str], expected: int) -> bool:

@@ -17,7 +17,8 @@ _LAYER: Final = re.compile(r"#T_(SP|CH|RL)=([^|]+)(?:\|(.*))?")
 class Layer:
     """A layer: its columns, which of them says the label and which the knowledge-base id (None: none does).
 
-    ``base`` is the layer that a relation links, ``source`` the column that says where it comes from.
+    ``base`` is the layer that a relation links, ``source`` the column that says where it comes from; ``slots`` are the
+    columns with the ends of links, whose numbers are those of other spans.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Layer:
     kb_id: int | None
     base: str | None = None
     source: int = -1
+    slots: Sequence[int] = ()
 
     @property
     def short(self) -> str:
@@ -75,7 +77,8 @@ class Layers:
         if over:
             self.notes.append(Remark.LAYER_FEATURES(file, layer=name, features=", ".join(over)))
         if kind == "SP":
-            self.spans.append(Layer(name, columns, label, kb_id))
+            slots = [c for c in columns if titles.get(c - 1, "").startswith("ROLE_")]
+            self.spans.append(Layer(name, columns, label, kb_id, slots=slots))
         else:
             source = next((c for c in columns if titles[c].startswith("BT_")), -1)
             base = titles[source].removeprefix("BT_") if source >= 0 else None

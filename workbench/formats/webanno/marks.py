@@ -92,7 +92,7 @@ class Marks:
 
     def _span(self, layer: Layer, values: dict[int | None, str], row: Row) -> None:
         """Begin a span, or go on with the one of the same number."""
-        parts = {column: _VALUE.fullmatch(value) for column, value in values.items() if column != layer.source}
+        parts = {column: _VALUE.fullmatch(value) for column, value in values.items() if column not in layer.slots}
         numbers = {int(part[2]) for part in parts.values() if part and part[2]}
         if len(numbers) > 1 or not all(parts.values()):
             self.findings.wrong(
