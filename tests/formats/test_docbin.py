@@ -134,6 +134,15 @@ def test_what_others_keep_under_our_key_does_no_harm(kept: object) -> None:
     assert [draft.text for draft in foreign(doc).drafts] == ["Basra"]
 
 
+def test_an_empty_document_of_spacy_s_converter_is_left_out_and_said() -> None:
+    """It makes one of a blank line at the end of an IOB file."""
+    vocab = Vocab()
+    docs = DocBin(docs=[Doc(vocab, words=["Basra"]), Doc(vocab), Doc(vocab, words=["Mosul"])])
+    found = read(DOCBIN, docs.to_bytes(), "x.spacy")
+    assert [(one.id, one.text.strip()) for one in found.drafts] == [("x-1", "Basra"), ("x-3", "Mosul")]
+    assert (found.problems, found.notes) == ([], ["x.spacy:2: a document without text left out"])
+
+
 def test_other_bytes_are_refused_in_words() -> None:
     (problem,) = read(DOCBIN, b"no DocBin at all", "x.spacy").problems
     assert isinstance(problem, NotReadable)

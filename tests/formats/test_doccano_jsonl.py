@@ -11,7 +11,7 @@ from tests.formats.test_contract import sample
 from workbench.formats import guess
 from workbench.formats.base import Format
 from workbench.formats.doccano_jsonl import DOCCANO, DOCCANO_SPANS
-from workbench.formats.problems import UnitUnclear
+from workbench.formats.problems import FormatUnclear, UnitUnclear
 from workbench.formats.source import Source
 from workbench.formats.units import Unit
 
@@ -58,6 +58,17 @@ def test_old_servers_say_who_made_each_span() -> None:
     assert [(one.owner, [span.text for span in one.spans], one.meta) for one in drafts] == [
         ("annotator-1", ["محمد"], {"a": 1}), ("annotator-2", ["بغداد"], {"a": 1}),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("content", [b"\n", b""])
+def test_a_member_who_has_nothing_approved_has_a_blank_file_in_the_zip(content: bytes) -> None:
+    """A real 1.8.4 writes one line end where only what is approved is exported."""
+    source = Source.of_bytes(content, "export.zip/zainab.jsonl")
+    assert guess(source).format is DOCCANO
+    found = read_source(DOCCANO, source)
+    assert (found.drafts, found.problems) == ([], [])
+    with pytest.raises(FormatUnclear):
+        guess(Source.of_bytes(content, "zainab.jsonl"))
 
 
 def test_members_files_in_a_zip_name_their_owner_and_empty_lines_say_nothing() -> None:

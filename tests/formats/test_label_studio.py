@@ -8,7 +8,7 @@ import pytest
 
 from tests.formats.conll_cases import annotated, document
 from tests.formats.contract import SCHEMA, written
-from tests.formats.reading import Read, notes_of, read
+from tests.formats.reading import Read, notes_of, read, read_source
 from tests.formats.test_contract import sample
 from workbench.formats import guess
 from workbench.formats.label_studio import LABEL_STUDIO
@@ -285,3 +285,12 @@ def test_a_fault_of_the_short_json_has_its_place() -> None:
     (problem,) = read(LABEL_STUDIO, raw, "x.json").problems
     line = next(at for at, one in enumerate(raw.splitlines(), 1) if '"start"' in one)
     assert problem.where.startswith(f"x.json:{line}:")
+
+
+@pytest.mark.parametrize("comma", [",", "\t"])
+def test_its_tables_are_refused_with_a_word_on_what_is_read(comma: str) -> None:
+    header = comma.join(f'"{one}"' for one in ("annotation_id", "annotator", "id", "label", "lead_time", "text"))
+    source = Source.of_bytes(f"{header}\n".encode(), "export.tsv")
+    assert guess(source).format is LABEL_STUDIO
+    (problem,) = read_source(LABEL_STUDIO, source).problems
+    assert "its JSON is read" in problem.message()

@@ -88,6 +88,9 @@ def read(source: Source, findings: Findings) -> Iterator[Draft]:
     over: set[str] = set()
     for number, count, doc in _numbered(source):
         where = f"{source.name}:{number}"
+        if not len(doc):  # spaCy's converter makes one of a blank line
+            findings.notes.append(Remark.EMPTY_OVER(where=where))
+            continue
         over.update(_passed_over(doc))
         try:
             draft = _draft(doc, f"{stem}-{number}" if count > 1 else stem, where, findings)

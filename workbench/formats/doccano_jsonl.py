@@ -52,6 +52,8 @@ _SHARED: Final = "all"
 
 def read(source: Source, findings: Findings) -> Iterator[Draft]:
     """The lines of an export, each a document; the lines of `all.jsonl` name nobody."""
+    if _is_idle(source.head()):
+        return
     reader = _Reader(source, findings)
     yield from each_draft(source, findings, reader.drafts)
 
@@ -72,8 +74,8 @@ class _Reader:
         self.source, self.findings = source, findings
         self.units = _UNITS
         self.stem = document_id(source.base.removesuffix(".jsonl").removesuffix(".json"))
-        in_archive = source.path is None and "/" in source.name
-        self.member = source.base.removesuffix(".jsonl") if in_archive and self.stem != _SHARED else None
+        shared = not _in_archive(source) or self.stem == _SHARED
+        self.member = None if shared else source.base.removesuffix(".jsonl")
 
     def drafts(self, line: Item, number: int) -> Iterator[Draft | None]:
         """A draft for everybody who says something on this line."""
@@ -134,6 +136,15 @@ class _Reader:
         if OWNER in line.fields:
             return line.optional(OWNER) or None
         return f"annotator-{user}" if user else self.member if marks else None
+
+
+def _in_archive(source: Source) -> bool:
+    return source.path is None and "/" in source.name
+
+
+def _is_idle(head: Head) -> bool:
+    """Whether this is the file of a member who has nothing approved, in an export of what is: one blank line."""
+    return _in_archive(head.source) and head.source.base.endswith(".jsonl") and not head.text.strip()
 
 
 def _text(line: Item) -> str:
@@ -233,7 +244,12 @@ def _line(document: Document, owned: AnnotationSet | None) -> dict[str, Any]:
 
 
 def sniff(head: Head) -> Sign | None:
-    """Keys of an export with relations."""
+    """Keys of an export with relations, or none where a member had nothing to export."""
+    if _is_idle(head):
+        return Sign(
+            Sureness.LIKELY,
+            Words("a member's file with nothing in it, as doccano has it", "ملف عضو فارغ كما في doccano"),
+        )
     if {"entities", "relations"} <= head.keys and {"text", "data"} & head.keys:
         return Sign(
             Sureness.SURE, Words("entities and relations, as doccano has them", "كيانات وعلاقات كما في doccano")

@@ -76,6 +76,7 @@ class Remark(Enum):
         "الوسوم المتعددة للكلمة الواحدة قُرئت كيانات بعضها داخل بعض",
     )
     MISC_OVER = "passed over in MISC: {keys}", "لم يُقرأ من MISC: {keys}"
+    EMPTY_OVER = "a document without text left out", "استُبعد مقال بلا نص"
     USER_DATA_OVER = "passed over in user data: {keys}", "لم يُقرأ من user_data: {keys}"
     CLUSTERS_LOST = "which mentions are of one entity is not kept", "لا يُحفظ أيُّ المواضع تعود إلى كيان واحد"
     ONE_MENTION = (

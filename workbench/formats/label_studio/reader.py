@@ -9,10 +9,10 @@ from typing import Any, Final, NamedTuple
 
 from workbench.formats.base import Draft, Findings
 from workbench.formats.files import document_id, plain_lines
-from workbench.formats.label_studio.short import is_short, task_of
+from workbench.formats.label_studio.short import is_short, is_table, task_of
 from workbench.formats.notes import Note, Remark
 from workbench.formats.offsets import Offsets
-from workbench.formats.problems import BadValue, NotThere
+from workbench.formats.problems import BadTable, BadValue, NotThere
 from workbench.formats.records import Item, Path, each_draft, native_draft
 from workbench.formats.source import Source
 from workbench.formats.units import Claim, Unit
@@ -53,7 +53,9 @@ class Work:
 
 
 def read(source: Source, findings: Findings) -> Iterator[Draft]:
-    """The tasks of an export, whatever people and models say of each."""
+    """The tasks of an export, whatever people and models say of each. Raises `BadTable` for its tables."""
+    if is_table(source.head()):
+        raise BadTable(where=f"{source.name}:1", reason="a table of Label Studio holds no relations; its JSON is read")
     reader = _Reader(source, findings)
     yield from each_draft(source, findings, reader.drafts)
 

@@ -3,10 +3,12 @@
 It holds no relations: whoever exported it has left them behind already.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from workbench.formats.records import Item, Path
+from workbench.formats.source import Head
 
 KEYS: Final = frozenset({"annotation_id", "annotator"})
 """Keys of every record, which no task has."""
@@ -18,6 +20,12 @@ _KINDS: Final = ("labels", "hypertextlabels")
 def is_short(record: Item) -> bool:
     """Whether a record is of this kind."""
     return record.fields.keys() >= KEYS
+
+
+def is_table(head: Head) -> bool:
+    """Whether a file is the same as a table, CSV or TSV. It holds no more, and cells in cells: it is not read."""
+    columns = re.split("[,\t]", head.first_line.replace('"', ""))
+    return KEYS | {"lead_time"} <= set(columns)
 
 
 def task_of(record: Item) -> Item:
