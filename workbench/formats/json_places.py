@@ -43,13 +43,14 @@ def second_key(text: str, at: int) -> tuple[int, str]:
 def _member(line: str, at: int, key: str) -> int | None:
     if line[at] != "{":
         return None
-    at, found = _skip(line, at + 1), None
+    at = _skip(line, at + 1)
     while line[at] != "}":
         name, at = scanstring(line, at + 1, True)
         at = _skip(line, _skip(line, at) + 1)
-        found = at if name == key else found  # of two equal keys, json takes the last
+        if name == key:  # there is no second one: `json_text` refuses those
+            return at
         at = _after(line, at)
-    return found
+    return None
 
 
 def _element(line: str, at: int, index: int) -> int | None:

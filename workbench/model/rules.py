@@ -190,9 +190,9 @@ def _span_alone(span: Span, text: str, outside: Sequence[Section], schema: Schem
     kind = schema.entities.get(span.label)
     if kind is None:
         problems.append(UnknownName("entity", span.label, list(schema.entities)))
-    else:
+    elif span.attributes:
         problems += _attribute_problems(span.attributes, kind.attributes)
-    if any(one.start < span.end and span.start < one.end for one in outside):
+    if outside and any(one.start < span.end and span.start < one.end for one in outside):
         problems.append(SpanBoilerplate(text=found))
     return problems
 

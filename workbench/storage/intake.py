@@ -16,14 +16,22 @@ from workbench.storage.rows import dumps, now
 
 
 class DocumentRows(NamedTuple):
-    """A document as rows. ``columns`` are those of the table, in `_DOCUMENT`'s order."""
+    """A document as rows. ``columns`` are those of the table, in `_DOCUMENT`'s order.
+
+    ``sentences`` and ``tokens`` are JSON of steps (`model.document.PackedExtents`); None, if they are still to be cut.
+    """
 
     id: str
     sha256: str
     columns: tuple[Any, ...]
     sections: Sequence[Section]
-    sentences: str
-    tokens: str
+    sentences: str | None = None
+    tokens: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The text."""
+        return str(self.columns[2])
 
 
 class SetRows(NamedTuple):
@@ -59,8 +67,8 @@ _RELATION = f"""INSERT INTO relation ("set", {", ".join(f'"{key}"' for key in RE
                 VALUES ({", ".join("?" * (len(RELATION_KEYS) + 1))})"""
 
 
-def document_rows(document: Document, sentences: str, tokens: str) -> DocumentRows:
-    """The rows of a document that is cut in this way (steps, as JSON), whatever it holds of that itself."""
+def document_rows(document: Document, sentences: str | None = None, tokens: str | None = None) -> DocumentRows:
+    """The rows of a document that is cut in this way, whatever it holds of that itself."""
     sha256 = digest(document.text)
     columns = (
         document.id,
@@ -87,7 +95,7 @@ def set_rows(owned: AnnotationSet) -> SetRows:
 
 
 def add_document(db: Database, rows: DocumentRows) -> None:
-    """Store a new document; its id must be free."""
+    """Store a new document, cut; its id must be free."""
     db.conn.execute(_DOCUMENT, (*rows.columns, now()))
     db.conn.executemany(_SECTION, [(rows.id, *section) for section in rows.sections])
     db.conn.execute(_SEGMENTATION, (rows.id, rows.sentences, rows.tokens))

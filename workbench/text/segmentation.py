@@ -32,25 +32,29 @@ def _sentences(lines: Sequence[Sequence[str]], steps: Sequence[str]) -> str:
     found: list[int] = []
     number = at = last = 0
     for line in lines:
-        places = list(accumulate((len(chunk) + 1 for chunk in line), initial=at))
+        lengths = list(accumulate(map(len, line), initial=at))  # of all before, without the spaces
         for first, final in _in_line(line, steps[number : number + len(line)]):
-            end = places[final] + len(line[final])
-            found += (places[first] - last, end - places[first])
+            start, end = lengths[first] + first, lengths[final + 1] + final
+            found += (start - last, end - start)
             last = end
-        number, at = number + len(line), places[-1]
+        number, at = number + len(line), lengths[-1] + len(line)
     return f"[{','.join(map(str, found))}]"
 
 
 def _in_line(line: Sequence[str], steps: Sequence[str]) -> Iterator[tuple[int, int]]:
     """The first and the final chunk of each sentence of a line."""
-    solid = [number for number, chunk in enumerate(line) if chunk]
-    first = 0
-    for after, number in enumerate(solid, 1):
-        if line[number][-1] in LAST and _ends(line[number], steps[number], number == solid[first]):
-            yield solid[first], number
-            first = after
-    if first < len(solid):
-        yield solid[first], solid[-1]
+    first = _solid(line, 0)
+    for number in [number for number, chunk in enumerate(line) if chunk[-1:] in LAST]:
+        if _ends(line[number], steps[number], number == first):
+            yield first, number
+            first = _solid(line, number + 1)
+    if first < len(line):
+        yield first, next(number for number in reversed(range(len(line))) if line[number])
+
+
+def _solid(line: Sequence[str], start: int) -> int:
+    """The next chunk that is not empty, or the number of chunks."""
+    return next((number for number in range(start, len(line)) if line[number]), len(line))
 
 
 @lru_cache(1 << 15)

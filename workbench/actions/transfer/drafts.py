@@ -42,7 +42,7 @@ class Choices:
 
 
 class Prepared(NamedTuple):
-    """A document and what its owner says of it, fit to be stored; `Preparer` makes them.
+    """A document and what its owner says of it, fit to be stored once it is `cut`; `Preparer` makes them.
 
     ``new`` is None if the document is known, with the same text; ``said`` is then what the file says otherwise than
     by rule of its sections, tokens, sentences and meta. ``change`` names the import of ``owned``: the same
@@ -94,7 +94,7 @@ class Preparer:
         owned = set_rows(current) if owner else None
         found = Prepared(
             draft.id,
-            document_rows(document, *_cut(draft)) if document else None,
+            document_rows(document, *_given_cut(draft)) if document else None,
             _said(draft) if document is None else {},
             owned,
             _change(sha256, owned),
@@ -115,13 +115,24 @@ class Preparer:
         return Document(draft.id, draft.text, draft.language, self.source, draft.meta, notes, sections)
 
 
-def _cut(draft: Draft) -> tuple[str, str]:
-    """The sentences and tokens of a draft as steps: as given, else cut now and frozen."""
+def cut(prepared: Prepared) -> Prepared:
+    """The same with its text cut into sentences and tokens, if it is new and the file does not say how it is cut.
+
+    It takes as long as all else that is to be prepared, and can be done by whoever has time.
+    """
+    new = prepared.new
+    if new is None or new.tokens is not None:
+        return prepared
+    sentences, tokens = cutting.segmented(new.text)
+    return prepared._replace(new=new._replace(sentences=new.sentences or sentences, tokens=tokens))
+
+
+def _given_cut(draft: Draft) -> tuple[str | None, str | None]:
+    """The sentences and tokens of a draft, None for what is still to be cut: nothing, where the file gives tokens."""
+    given = None if draft.sentences is None else packed(draft.sentences)
     if draft.tokens is None:
-        sentences, tokens = cutting.segmented(draft.text)
-    else:
-        sentences, tokens = packed(cutting.sentences(draft.text, draft.tokens)), packed(draft.tokens)
-    return sentences if draft.sentences is None else packed(draft.sentences), tokens
+        return given, None
+    return given or packed(cutting.sentences(draft.text, draft.tokens)), packed(draft.tokens)
 
 
 def is_owner(name: str) -> bool:

@@ -1,7 +1,8 @@
-"""Drafts of a source, cut and checked, in batches; those of a large file are made by a second process.
+"""Drafts of a source, checked and cut, in batches; those of a large file are made by a second process.
 
-Cutting and checking take about as long as storing: two processors do both at once. The second process reads the file
-itself and sends what it made; it knows nothing of the workspace but what it is told at the start.
+Reading and checking take about as long as storing: two processors do both at once, and whoever would else wait cuts the
+texts. The second process reads the file itself and sends what it made; it knows nothing of the workspace but what it is
+told at the start.
 """
 
 import copyreg
@@ -10,23 +11,29 @@ import io
 import os
 import pickle
 import signal
-from collections.abc import Generator, Mapping
+import sys
+import threading
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from multiprocessing.synchronize import Event
 from pathlib import Path
-from typing import Any, BinaryIO, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple
 
-from workbench.actions.transfer.drafts import Choices, Prepared, Preparer
+from workbench.actions.transfer.drafts import Choices, Prepared, Preparer, cut
 from workbench.formats import Findings, Source, format_named
 from workbench.formats.notes import Note
 from workbench.formats.problems import NotReadable
 from workbench.formats.units import Unit
 from workbench.model.errors import WorkbenchError
 
+if TYPE_CHECKING:
+    from multiprocessing.context import ForkContext, SpawnContext
+
 LARGE: Final = 4 * 1024 * 1024
-"""Bytes of a file from which a second process pays off: starting it takes about half a second."""
+"""Bytes of a file from which a second process pays off: it must first read what it sends."""
 
 _BATCH: Final = 64
 
@@ -53,8 +60,15 @@ class Job:
 def batches(source: Source, job: Job) -> Generator[Batch, None, None]:
     """All drafts of a source. Raises what the reader raises."""
     if source.path and source.path.stat().st_size >= LARGE and (os.cpu_count() or 1) > 1:
-        return _from_process(source.path, source.name, job)
-    return _batches(source, job)
+        found = _from_process(source.path, source.name, job)
+    else:
+        found = _batches(source, job)
+    with closing(found):
+        yield from map(_cut, found)
+
+
+def _cut(batch: Batch) -> Batch:
+    return batch._replace(prepared=[cut(one) for one in batch.prepared])
 
 
 def _batches(source: Source, job: Job) -> Generator[Batch, None, None]:
@@ -100,14 +114,15 @@ class _Watch:
 
 
 def _from_process(path: Path, name: str, job: Job) -> Generator[Batch, None, None]:
-    context = get_context("spawn")
+    context = _context()
     receiver, sender = context.Pipe(duplex=False)
-    worker = context.Process(target=_work, args=(sender, path, job), daemon=True)
+    waiting = context.Event()
+    worker = context.Process(target=_work, args=(receiver, sender, waiting, path, job), daemon=True)
     worker.start()
     sender.close()
     try:
         with closing(receiver):
-            yield from _received(receiver)
+            yield from _received(receiver, waiting)
     except EOFError:  # it was killed, or the machine has no memory left
         raise NotReadable(where=name, reason="the process that read it has died") from None
     finally:
@@ -115,8 +130,22 @@ def _from_process(path: Path, name: str, job: Job) -> Generator[Batch, None, Non
         worker.join()
 
 
-def _received(receiver: Connection) -> Generator[Batch, None, None]:
-    while (found := pickle.loads(receiver.recv_bytes())) is not None:
+def _context() -> "ForkContext | SpawnContext":
+    """How to begin a process: a copy of this one has the program loaded, but a copy of threads may hang."""
+    if sys.platform == "linux" and threading.active_count() == 1:
+        return get_context("fork")
+    return get_context("spawn")
+
+
+def _received(receiver: Connection, waiting: Event) -> Iterator[Batch]:
+    """What the second process sends; ``waiting`` is set while there is nothing to do but wait for it."""
+    while True:
+        waiting.set()
+        packed = receiver.recv_bytes()
+        waiting.clear()
+        found = pickle.loads(packed)
+        if found is None:
+            return
         if isinstance(found, BaseException):
             raise found
         yield found
@@ -137,14 +166,19 @@ def _packed(found: Batch | WorkbenchError | None) -> bytes:
     return packed.getvalue()
 
 
-def _work(sender: Connection, path: Path, job: Job) -> None:
-    """What the second process does: send every batch, then None; or the error that ended it."""
+def _work(receiver: Connection, sender: Connection, waiting: Event, path: Path, job: Job) -> None:
+    """What the second process does: send every batch, then None; or the error that ended it.
+
+    Batches that somebody waits for are sent before they are cut.
+    """
+    receiver.close()  # as long as this process holds it too, it would not notice that nobody listens
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the first process, which then ends this one
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     gc.set_threshold(100_000)  # all is freed as it is sent; looking for cycles would take a fifth of the time
     with suppress(BrokenPipeError), closing(sender):
         try:
             for batch in _batches(Source.of_path(path), job):
-                sender.send_bytes(_packed(batch))
+                sender.send_bytes(_packed(batch if waiting.is_set() else _cut(batch)))
             sender.send_bytes(_packed(None))
         except WorkbenchError as error:
             sender.send_bytes(_packed(error))
