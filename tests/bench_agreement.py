@@ -96,7 +96,8 @@ def filled(path: Path) -> Database:
             intake.add_document(db, intake.document_rows(document, packed(document.sentences), packed(document.tokens)))
             for number, one in enumerate(sets, start=1):
                 rows = intake.set_rows(allowed(one))
-                intake.add_set(db, document.id, rows, "import", begun=None, owner=number, by=None)
+                entry = intake.first_entry(rows, document.sha256)
+                intake.add_set(db, document.id, rows, entry, begun=None, owner=number, by=None)
     return db
 
 

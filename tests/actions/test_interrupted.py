@@ -232,7 +232,9 @@ def test_a_killed_export_leaves_nothing_under_its_name(
 def test_a_killed_import_stores_nothing_and_leaves_no_process(
     workspace: Workspace, tmp_path: Path, by: signal.Signals
 ) -> None:
-    lines = (json.dumps({"id": f"new-{number}", "text": "وصل الوفد إلى بغداد."}) for number in range(1000))  # more than a pipe holds
+    lines = (
+        json.dumps({"id": f"new-{number}", "text": "وصل الوفد إلى بغداد."}) for number in range(1000)
+    )  # more than a pipe holds
     (tmp_path / "new.jsonl").write_text("\n".join(lines), encoding="utf-8")
     with halfway(tmp_path, "import", str(tmp_path / "new.jsonl")) as process:
         if by == signal.SIGKILL:

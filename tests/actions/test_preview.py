@@ -69,8 +69,10 @@ def test_without_a_mapping_unknown_labels_are_refused_with_near_ones(workspace) 
     assert "PERSON" in problem.hint()
 
 
-def test_a_large_file_is_prepared_by_a_second_process(workspace, tmp_path, monkeypatch) -> None:
+@pytest.mark.parametrize("way", ["fork", "spawn"])
+def test_a_large_file_is_prepared_by_a_second_process(workspace, tmp_path, monkeypatch, way) -> None:
     monkeypatch.setattr("workbench.actions.transfer.feeding.LARGE", 0)
+    monkeypatch.setattr("workbench.actions.transfer.feeding._way_to_begin", lambda: way)
     path = tmp_path / "many.jsonl"
     path.write_text("".join(json.dumps({"id": f"d{n}", "text": f"نص {n}"}) + "\n" for n in range(150)))
     told = []

@@ -3,6 +3,7 @@
 Making rows and storing them are two steps so that another process can do the first.
 """
 
+import hashlib
 from collections.abc import Sequence
 from json.encoder import encode_basestring as quoted
 from typing import Any, NamedTuple
@@ -35,13 +36,19 @@ class DocumentRows(NamedTuple):
 
 
 class SetRows(NamedTuple):
-    """What an owner says of a document, as rows. ``effects`` is the entry in the log by which it came to be."""
+    """What an owner says of a document, as rows."""
 
     owner: str
     status: str
     completed_at: str | None
     spans: list[tuple[Any, ...]]
     relations: list[tuple[Any, ...]]
+
+
+class Entry(NamedTuple):
+    """An entry in the log of a set: the id of the change, and its effects as JSON."""
+
+    id: str
     effects: str
 
 
@@ -85,13 +92,23 @@ def document_rows(document: Document, sentences: str | None = None, tokens: str 
 
 
 def set_rows(owned: AnnotationSet) -> SetRows:
-    """The rows of a set, and the effects that its log begins with."""
+    """The rows of a set, in the order in which its log names them."""
     spans = [_span_row(one) for one in owned.annotations.ordered_spans()]
     relations = [_relation_row(one) for one in owned.annotations.ordered_relations()]
-    effects = [*map(_span_effect, spans), *map(_relation_effect, relations)]
-    if owned.status != "new":
-        effects.append(dumps({"kind": "status", "id": "", "before": "new", "after": owned.status}))
-    return SetRows(owned.owner, owned.status, owned.completed_at, spans, relations, f"[{','.join(effects)}]")
+    return SetRows(owned.owner, owned.status, owned.completed_at, spans, relations)
+
+
+def first_entry(rows: SetRows, sha256: str) -> Entry:
+    """The entry in the log by which a set comes to be, in a document of this digest.
+
+    Its id tells the import: the same annotations of the same text have the same one.
+    """
+    effects = [*map(_span_effect, rows.spans), *map(_relation_effect, rows.relations)]
+    if rows.status != "new":
+        effects.append(dumps({"kind": "status", "id": "", "before": "new", "after": rows.status}))
+    listed = f"[{','.join(effects)}]"
+    said = f"{sha256}\n{rows.completed_at}\n{listed}"
+    return Entry(f"import-{hashlib.sha256(said.encode()).hexdigest()[:32]}", listed)
 
 
 def add_document(db: Database, rows: DocumentRows) -> None:
@@ -111,9 +128,9 @@ def standing(db: Database, document: str, owner: str) -> Standing | None:
 
 
 def add_set(
-    db: Database, document: str, rows: SetRows, change: str, *, begun: int | None, owner: int | None, by: int | None
+    db: Database, document: str, rows: SetRows, entry: Entry, *, begun: int | None, owner: int | None, by: int | None
 ) -> None:
-    """Store a set whole, as revision 1 with one change of this id.
+    """Store a set whole, as revision 1 with one entry in its log.
 
     ``begun`` is the number of a set that is there without any revision; ``owner`` the person whose it is, ``by`` the
     one who imports it.
@@ -127,7 +144,7 @@ def add_set(
         number = begun
     conn.executemany(_SPAN, [(number, *row) for row in rows.spans])
     conn.executemany(_RELATION, [(number, *row) for row in rows.relations])
-    conn.execute(_CHANGE, (number, change, rows.effects, by, at))
+    conn.execute(_CHANGE, (number, *entry, by, at))
 
 
 # Effects are what `annotations.effect_fields` makes of them, letter for letter: an import is known again by them.

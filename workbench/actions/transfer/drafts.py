@@ -1,6 +1,5 @@
 """From a draft (what a file says) to a document and a set that fulfil every rule, or the problems with it."""
 
-import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -45,15 +44,15 @@ class Prepared(NamedTuple):
     """A document and what its owner says of it, fit to be stored once it is `cut`; `Preparer` makes them.
 
     ``new`` is None if the document is known, with the same text; ``said`` is then what the file says otherwise than
-    by rule of its sections, tokens, sentences and meta. ``change`` names the import of ``owned``: the same
-    annotations have the same name. ``where`` is the place of the draft in the file.
+    by rule of its sections, tokens, sentences and meta. ``sha256`` is the digest of its text, ``where`` the place of
+    the draft in the file.
     """
 
     document: str
     new: DocumentRows | None
     said: Mapping[str, Any]
     owned: SetRows | None
-    change: str
+    sha256: str
     where: str
     notes: Sequence[Note]
 
@@ -97,7 +96,7 @@ class Preparer:
             document_rows(document, *_given_cut(draft)) if document else None,
             _said(draft) if document is None else {},
             owned,
-            _change(sha256, owned),
+            sha256,
             draft.place("id"),
             [*draft.notes, *notes, *freed, *_other_schema(draft, schema)],
         )
@@ -256,14 +255,6 @@ def known_differences(said: Mapping[str, Any], stored: Document) -> list[Note]:
     """What a file says otherwise of a document that is here already; the stored one stays as it is."""
     here = {"tokens": stored.tokens, "sentences": stored.sentences, "sections": stored.sections, "meta": stored.meta}
     return [Remark.STORED_STAYS(what=_PARTS[name]) for name in said if said[name] != here[name]]
-
-
-def _change(sha256: str, owned: SetRows | None) -> str:
-    """The change id of an import: the same annotations of the same text imported again are the same change."""
-    if owned is None:
-        return ""
-    said = f"{sha256}\n{owned.completed_at}\n{owned.effects}"
-    return f"import-{hashlib.sha256(said.encode()).hexdigest()[:32]}"
 
 
 def _placed(problem: WorkbenchError, draft: Draft) -> WorkbenchError:

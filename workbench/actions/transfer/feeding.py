@@ -20,7 +20,7 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Event
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple
+from typing import Any, BinaryIO, Final, NamedTuple
 
 from workbench.actions.transfer.drafts import Choices, Prepared, Preparer, cut
 from workbench.formats import Findings, Source, format_named
@@ -28,9 +28,6 @@ from workbench.formats.notes import Note
 from workbench.formats.problems import NotReadable
 from workbench.formats.units import Unit
 from workbench.model.errors import WorkbenchError
-
-if TYPE_CHECKING:
-    from multiprocessing.context import ForkContext, SpawnContext
 
 LARGE: Final = 4 * 1024 * 1024
 """Bytes of a file from which a second process pays off: it must first read what it sends."""
@@ -114,7 +111,7 @@ class _Watch:
 
 
 def _from_process(path: Path, name: str, job: Job) -> Generator[Batch, None, None]:
-    context = _context()
+    context: Any = get_context(_way_to_begin())
     receiver, sender = context.Pipe(duplex=False)
     waiting = context.Event()
     worker = context.Process(target=_work, args=(receiver, sender, waiting, path, job), daemon=True)
@@ -130,20 +127,19 @@ def _from_process(path: Path, name: str, job: Job) -> Generator[Batch, None, Non
         worker.join()
 
 
-def _context() -> "ForkContext | SpawnContext":
-    """How to begin a process: a copy of this one has the program loaded, but a copy of threads may hang."""
-    if sys.platform == "linux" and threading.active_count() == 1:
-        return get_context("fork")
-    return get_context("spawn")
+def _way_to_begin() -> str:
+    """A copy of this process has the program loaded, but a copy of threads may hang: there a new one is begun."""
+    return "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
 
 
 def _received(receiver: Connection, waiting: Event) -> Iterator[Batch]:
-    """What the second process sends; ``waiting`` is set while there is nothing to do but wait for it."""
+    """What the second process sends; ``waiting`` tells it whether it was waited for the last time."""
     while True:
-        waiting.set()
-        packed = receiver.recv_bytes()
-        waiting.clear()
-        found = pickle.loads(packed)
+        if receiver.poll(0):
+            waiting.clear()
+        else:
+            waiting.set()
+        found = pickle.loads(receiver.recv_bytes())
         if found is None:
             return
         if isinstance(found, BaseException):
@@ -169,7 +165,7 @@ def _packed(found: Batch | WorkbenchError | None) -> bytes:
 def _work(receiver: Connection, sender: Connection, waiting: Event, path: Path, job: Job) -> None:
     """What the second process does: send every batch, then None; or the error that ended it.
 
-    Batches that somebody waits for are sent before they are cut.
+    As long as batches are waited for, they are sent before they are cut.
     """
     receiver.close()  # as long as this process holds it too, it would not notice that nobody listens
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the first process, which then ends this one

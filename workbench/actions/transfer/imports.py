@@ -235,14 +235,15 @@ class _Shelf:
         account = self.account(owned.owner)
         owner = account.person.name if account else owned.owner
         there = None if one.new else intake.standing(self.db, one.document, owner)
-        if there and there.imported_by == one.change:
+        entry = intake.first_entry(owned, one.sha256)
+        if there and there.imported_by == entry.id:
             self.report.sets_known += 1
             return False
         if there and there.revision:
             return SetsDiffer(where=one.where, owner=owner, id=one.document)
         begun, by = (there.number if there else None), self.actor.id or None
         rows = owned._replace(owner=owner)
-        intake.add_set(self.db, one.document, rows, one.change, begun=begun, owner=self.person(one, owner), by=by)
+        intake.add_set(self.db, one.document, rows, entry, begun=begun, owner=self.person(one, owner), by=by)
         self.report.sets += 1
         self.report.spans += len(owned.spans)
         self.report.relations += len(owned.relations)
