@@ -70,7 +70,7 @@ class Ruler:
 
     def __init__(self, raw: str, counting: Counting) -> None:
         counted = plain_lines(raw)[0] if counting.lf else raw
-        self._to_stored: Callable[[int], int] = int if counting.lf else Moved(raw)
+        self._to_stored: Callable[[int], int] = int if counting.lf or "\r" not in raw else Moved(raw)
         self._edges = _edges(counted, counting.unit)
         self.length = len(counted) if self._edges is None else len(self._edges) - 1
 

@@ -7,6 +7,7 @@ so that the text comes back letter for letter. Relations are comments before the
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from typing import Final
 
@@ -61,7 +62,7 @@ class _Rows:
     text: str
     grid: Grid
     around: Grid
-    tags: Sequence[Sequence[str]]
+    tags: Sequence[tuple[str, ...]]
 
     @classmethod
     def of(cls, sheet: Sheet, options: ExportOptions) -> "_Rows":
@@ -80,9 +81,7 @@ class _Rows:
                 extent = self.grid.starts[inside[0]], self.grid.ends[inside[-1]]
                 yield self._row(f"{number}-{number + len(inside) - 1}", extent, spaces)
             for index in inside:
-                tags = [f"ner{depth if depth > 1 else ''}={tag}" for depth, tag in enumerate(self.tags[index], 1)]
-                said = [*tags[:1], *(tag for tag in tags[1:] if not tag.endswith("=O"))]
-                said += spaces if len(inside) == 1 else []
+                said = [_tagged(self.tags[index]), *(spaces if len(inside) == 1 else ())]
                 yield self._row(str(index - sentence.first + 1), self.grid.tokens[index], said)
 
     def _surface(self, index: int) -> int:
@@ -97,8 +96,16 @@ class _Rows:
         return [*([f"SpacesBefore={escaped(before)}"] if before else []), *after(gap, spelt=ends)]
 
     def _row(self, id: str, extent: Token, more: Sequence[str]) -> str:
-        misc = [f"start_char={extent[0]}", f"end_char={extent[1]}", *more]
-        return "\t".join([id, self.text[slice(*extent)], *"_______", "|".join(misc)]) + "\n"
+        start, end = extent
+        misc = "|".join([f"start_char={start}|end_char={end}", *more])
+        return f"{id}\t{self.text[start:end]}\t_\t_\t_\t_\t_\t_\t_\t{misc}\n"
+
+
+@lru_cache(maxsize=4096)
+def _tagged(tags: tuple[str, ...]) -> str:
+    """What MISC says of the tags of a word: always the outermost, those below it if there are any."""
+    named = [f"ner{depth if depth > 1 else ''}={tag}" for depth, tag in enumerate(tags, 1) if depth == 1 or tag != "O"]
+    return "|".join(named)
 
 
 CONLLU: Final = Format(

@@ -124,12 +124,13 @@ class _File:
 
     def _line(self, row: _Row, relations: Sequence[Relation], measure: Measure) -> str:
         start, end = row.extent
+        place = f"{row.id}\t{measure(start)}-{measure(end)}\t{escaped_text(self.document.text[start:end])}"
+        if not row.fits:
+            return f"{place}\t_\t_\t_\t\n"
         spans = "|".join(escaped_value(fit.span.label) + self._numbered(fit.span.id) for fit in row.fits)
         labels = "|".join(escaped_value(one.label) for one in relations)
         sources = "|".join(self._source(one) for one in relations)
-        form = escaped_text(self.document.text[start:end])
-        cells = [row.id, f"{measure(start)}-{measure(end)}", form, spans or "_", labels or "_", sources or "_"]
-        return "\t".join(cells) + "\t\n"
+        return f"{place}\t{spans}\t{labels or '_'}\t{sources or '_'}\t\n"
 
     def _numbered(self, span: str) -> str:
         return f"[{self.numbers[span]}]" if span in self.numbers else ""

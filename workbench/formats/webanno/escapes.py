@@ -6,6 +6,7 @@ from typing import Final
 
 _LETTERS: Final[Mapping[str, str]] = {"\b": "b", "\t": "t", "\n": "n", "\f": "f", "\r": "r", "\\": "\\"}
 _CHARACTERS: Final = {letter: character for character, letter in _LETTERS.items()}
+_SPECIAL: Final = re.compile(r"[\b\t\n\f\r\\]")
 _TEXT: Final = re.compile(r"\\(u[0-9a-fA-F]{4}|.)", re.DOTALL)
 _VALUE: Final = re.compile(r"->|[\\\[\]|_;\t\n*]")
 _ESCAPED: Final = re.compile(r"\\(->|.)", re.DOTALL)
@@ -14,7 +15,7 @@ _STACK: Final = re.compile(r"(?:[^\\|]|\\.|\\$)+")
 
 def escaped_text(text: str) -> str:
     """A line of text, or the form of a token."""
-    return re.sub(r"[\b\t\n\f\r\\]", lambda found: "\\" + _LETTERS[found[0]], text)
+    return _SPECIAL.sub(lambda found: "\\" + _LETTERS[found[0]], text)
 
 
 def unescaped_text(line: str, *, java: bool = False) -> str:

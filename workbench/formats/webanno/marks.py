@@ -84,6 +84,8 @@ class Marks:
     def _stacks(self, layer: Layer, cells: list[str], row: Row) -> list[dict[int | None, str]]:
         """What the columns of a layer say in a row, for each of the annotations that are stacked there."""
         said = {column: stacked(cells[column]) for column in layer.columns if cells[column] not in ("_", "")}
+        if not said:  # most rows: a word without a mark
+            return []
         count = max(map(len, said.values()), default=0)
         if any(len(values) != count for values in said.values()):
             self.findings.wrong(row.where, layer.name, row.cells, "as many values in each of its columns")
