@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -87,22 +86,6 @@ def test_cassis_finds_text_words_spans_and_relations_with_the_types_beside() -> 
     words = [one.get_covered_text() for one in cas.select("Token")]
     assert words[-3:] == ["و", "بغداد", "."]
     assert len(cas.select("Sentence")) == 2
-
-
-def bare() -> Pair:
-    """A document in which nothing is marked."""
-    document, owned = pair()
-    assert owned
-    return document, replace(owned, annotations=Annotations())
-
-
-@pytest.mark.parametrize("made", [pair, lambda: odd(), bare])
-def test_a_file_is_what_cassis_would_write_letter_for_letter(made: Callable[[], Pair]) -> None:
-    document, owned = made()
-    assert owned
-    files = written(XMI, [(document, owned)])[0]
-    (name,) = (name for name in files if name.endswith(".xmi"))
-    assert loaded(files, name).to_xmi(pretty_print=True) == files[name]
 
 
 def test_offsets_in_the_file_are_utf_16() -> None:

@@ -1,24 +1,26 @@
 """UIMA CAS XMI, for INCEpTION and everything on UIMA: a file per document and owner, and the type system.
 
-Offsets in the files are UTF-16 code units. XML has no control characters: they are
+Offsets in the files are UTF-16 code units, which dkpro-cassis counts. XML has no control characters: they are
 spaces there, and what they were is kept beside.
 """
 
 import json
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from workbench.formats.base import CARRIES, Chunks, ExportOptions, Format, LossReport, Pairs
 from workbench.formats.inception import path_of
 from workbench.formats.native_line import line_fields
 from workbench.formats.plan import unannotated
 from workbench.formats.units import Unit
-from workbench.formats.xmi.page import Page
 from workbench.formats.xmi.reader import SUFFIX, beside, read, sniff
-from workbench.formats.xmi.types import FEATURES, FILE, KEPT, META, RELATION, SENTENCE, SPAN, TOKEN, our_types
+from workbench.formats.xmi.types import FILE, KEPT, META, RELATION, SENTENCE, SPAN, TOKEN, our_types
 from workbench.model.annotation import AnnotationSet, Relation, Span
 from workbench.model.document import Document, Extent
+
+if TYPE_CHECKING:
+    from cassis import Cas, TypeSystem
 
 _NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _OUTSIDE: Final = ("text", "tokens", "sentences", "spans", "relations")
@@ -26,44 +28,54 @@ _OUTSIDE: Final = ("text", "tokens", "sentences", "spans", "relations")
 
 def write(pairs: Pairs, options: ExportOptions, loss: LossReport) -> Chunks:
     """A file for every pair that has a set."""
-    bare = []
-    yield FILE, our_types().to_xml() or ""
+    types, bare = our_types(), []
+    yield FILE, types.to_xml() or ""
     for document, owned in pairs():
         if owned is None:
             bare.append(document.id)
             continue
         loss.documents += 1
         loss.count(owned)
-        yield path_of(document.id, owned.owner, SUFFIX), _page(document, owned, options).text()
+        cas = _cas(types, document, owned, options)
+        yield path_of(document.id, owned.owner, SUFFIX), cas.to_xmi(pretty_print=True) or ""
     loss.remarks += unannotated(bare)
 
 
-def _page(document: Document, owned: AnnotationSet, options: ExportOptions) -> Page:
-    page, whole = Page(document.text, _clean(document.text)), Extent(0, len(document.text))
-    meta = {"documentTitle": _clean(document.title), "documentId": _clean(document.id)}
-    page.add(META, whole, {"language": document.language, **meta})
-    page.add(KEPT, whole, {"json": _kept(document, owned, options)})
+def _cas(types: "TypeSystem", document: Document, owned: AnnotationSet, options: ExportOptions) -> "Cas":
+    from cassis import Cas
+
+    cas = Cas(typesystem=types, sofa_string=_clean(document.text), sofa_mime="text/plain")
+    whole = Extent(0, len(document.text))
+    title = _clean(document.title)
+    _add(cas, META, whole, language=document.language, documentId=_clean(document.id), documentTitle=title)
+    _add(cas, KEPT, whole, json=_kept(document, owned, options))
     for sentence in document.sentences:
-        page.add(SENTENCE, sentence)
+        _add(cas, SENTENCE, sentence)
     for token in document.tokens:
-        page.add(TOKEN, token)
+        _add(cas, TOKEN, token)
     items = owned.annotations
-    spans = {one.id: page.add(SPAN, Extent(one.start, one.end), _item(one)) for one in items.ordered_spans()}
+    spans = {one.id: _add(cas, SPAN, Extent(one.start, one.end), **_item(one))
+             for one in items.ordered_spans()}  # fmt: skip
     for one in items.ordered_relations():
-        tail, ends = items.spans[one.tail], {"Governor": str(spans[one.head]), "Dependent": str(spans[one.tail])}
-        page.add(RELATION, Extent(tail.start, tail.end), {**_item(one), **ends})
-    return page
+        head, tail = spans[one.head], spans[one.tail]
+        _add(cas, RELATION, Extent(tail.begin, tail.end), Governor=head, Dependent=tail, **_item(one))
+    return cas
+
+
+def _add(cas: "Cas", type: str, extent: Extent, **features: Any) -> Any:
+    made = cas.typesystem.get_type(type)(begin=extent.start, end=extent.end, **features)
+    cas.add(made)
+    return made
 
 
 def _item(one: Span | Relation) -> dict[str, str | None]:
     """The features of an item; ``exact`` holds, as JSON, those that XML cannot hold as they are."""
-    said = {"label": one.label, "id": one.id, "note": one.note or None}
-    said |= {"identifier": one.kb_id} if isinstance(one, Span) else {}
-    shown = {key: _clean(value) if value is not None else None for key, value in said.items()}
+    kb_id = {"identifier": one.kb_id} if isinstance(one, Span) else {}
+    said = {"label": one.label, "id": one.id, "note": one.note or None, **kb_id}
+    shown = {key: _clean(value) for key, value in said.items()}
     exact = {key: value for key, value in said.items() if value != shown[key]}
-    shown["attributes"] = json.dumps(dict(one.attributes)) if one.attributes else None
-    shown["exact"] = json.dumps(exact) if exact else None
-    return {key: shown[key] for key in FEATURES if key in shown}
+    attributes = json.dumps(dict(one.attributes)) if one.attributes else None
+    return {**shown, "attributes": attributes, "exact": json.dumps(exact) if exact else None}
 
 
 def _kept(document: Document, owned: AnnotationSet, options: ExportOptions) -> str:
@@ -74,8 +86,8 @@ def _kept(document: Document, owned: AnnotationSet, options: ExportOptions) -> s
     return json.dumps({**kept, "replaced": replaced})
 
 
-def _clean(value: str) -> str:
-    return _NOT_XML.sub(" ", value)
+def _clean(value: str | None) -> str | None:
+    return None if value is None else _NOT_XML.sub(" ", value)
 
 
 XMI: Final = Format(

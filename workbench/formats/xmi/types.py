@@ -18,8 +18,6 @@ FILE: Final = "TypeSystem.xml"
 """The name of the file in which the types lie beside the annotations."""
 
 _ITEM: Final = ("label", "id", "attributes", "note", "exact")
-FEATURES: Final = (*_ITEM, "identifier")
-"""What spans say, and relations but for the last, in this order."""
 
 
 def our_types() -> "TypeSystem":
@@ -30,7 +28,7 @@ def our_types() -> "TypeSystem":
     for name in (TOKEN, SENTENCE):
         types.create_type(name, "uima.tcas.Annotation")
     _create(types, META, ("documentTitle", "documentId"), "uima.tcas.DocumentAnnotation")
-    _create(types, SPAN, FEATURES)
+    _create(types, SPAN, (*_ITEM, "identifier"))
     _create(types, RELATION, _ITEM)
     for end in ("Governor", "Dependent"):
         types.create_feature(RELATION, end, SPAN)
