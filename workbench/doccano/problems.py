@@ -77,7 +77,7 @@ class ProjectUnfit(DoccanoProblem):
 
     code = "doccano-project-unfit"
     en = Say("The doccano project “{name}” does not fit: {reason}.", "Choose another name with --project.")
-    ar = Say("مشروع doccano «{name}» غير ملائم: {reason}.", "اختر اسمًا آخر بالخيار --project.")
+    ar = Say("مشروع doccano «{name}» غير ملائم: {reason}.", "اختر اسمًا آخر بالخيار ‎--project.")
 
 
 class UsersUnknown(DoccanoProblem):
@@ -88,4 +88,4 @@ class UsersUnknown(DoccanoProblem):
         "doccano has no user named {names}.",
         "Add them there first, or name their accounts: --people OURS=THEIRS.",
     )
-    ar = Say("لا يوجد في doccano مستخدم باسم {names}.", "أضفهم هناك أولًا، أو سمِّ حساباتهم: --people اسمنا=اسمهم.")
+    ar = Say("لا يوجد في doccano مستخدم باسم {names}.", "أضفهم هناك أولًا، أو سمِّ حساباتهم: ‎--people اسمنا=اسمهم.")

@@ -139,7 +139,7 @@ def export_to_stream(
         report = _write(db, person, request, owner, target.append, progress)
     left_out = sorted(target.left_out)
     report["remarks"] += [f"the file {suffix} was not written: use --out PATH" for suffix in left_out]
-    report["remarks_ar"] += [f"لم يُكتب الملف {suffix}: استخدم الخيار --out" for suffix in left_out]
+    report["remarks_ar"] += [f"لم يُكتب الملف {suffix}: استخدم الخيار ‎--out" for suffix in left_out]
     return _finished(db, export, "", ["-"], report)
 
 
