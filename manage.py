@@ -15,6 +15,8 @@ def main() -> None:
         if str(error.name).partition(".")[0] == "workbench":
             raise
         sys.exit(f"The package '{error.name}' is missing: run `make setup` first, then .venv/bin/python manage.py")
+    except KeyboardInterrupt:  # while the modules load; from then on, click says the same
+        sys.exit("Aborted!")
     command_line()
 
 

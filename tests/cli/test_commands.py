@@ -5,11 +5,13 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import click
 import pytest
 from click.testing import CliRunner
 
+import manage
 from tests.fixtures import PASSWORD, add_span
 from workbench import __version__
 from workbench.cli import main
@@ -253,3 +255,14 @@ def test_manage_py_runs_the_program() -> None:
     command = [sys.executable, "manage.py", "--version"]
     answer = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=True)
     assert __version__ in answer.stdout
+
+
+def test_ctrl_c_while_the_program_still_loads_is_told_in_a_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Loading(ModuleType):
+        def __getattr__(self, name: str) -> object:
+            raise KeyboardInterrupt
+
+    monkeypatch.setitem(sys.modules, "workbench.cli", Loading("workbench.cli"))
+    with pytest.raises(SystemExit) as ended:
+        manage.main()
+    assert ended.value.code == "Aborted!"

@@ -3,14 +3,17 @@
 import csv
 import io
 import sqlite3
+import tempfile
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
-from tests.formats.contract import written
+from tests.formats.contract import main_sources, written
 from tests.formats.reading import Read, read, read_folder
 from tests.formats.test_docbin import TEXT, pair
 from workbench.formats import guess
+from workbench.formats.base import Findings, Format
 from workbench.formats.problems import NotReadable
 from workbench.formats.source import Source
 from workbench.formats.tables import CSV, SQLITE
@@ -86,6 +89,20 @@ def test_a_damaged_page_of_a_sqlite_file_is_told() -> None:
     page = raw.index(TEXT.encode()) // 4096 * 4096
     (problem,) = read(SQLITE, raw[:page] + b"\xff" * 8 + raw[page + 8 :], "x.sqlite").problems
     assert isinstance(problem, NotReadable)
+
+
+@pytest.mark.parametrize("format", [CSV, SQLITE])
+def test_a_reader_that_is_killed_would_leave_no_file_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, format: Format
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setenv("SQLITE_TMPDIR", str(tmp_path))
+    (source,) = main_sources(format, written(format, [pair()])[0])
+    assert format.read
+    drafts = format.read(source, Findings())
+    assert next(drafts).text == TEXT
+    assert list(tmp_path.iterdir()) == []
+    drafts.close()  # type: ignore[attr-defined]  # it is a generator
 
 
 def test_a_text_longer_than_the_csv_module_allows_is_read() -> None:

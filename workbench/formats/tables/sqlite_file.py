@@ -77,11 +77,11 @@ def read(source: Source, findings: Findings) -> Iterator[Draft]:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "copy"
         with path.open("wb") as copy:
-            for piece in source.pieces():
-                copy.write(piece)
-        with closing(_opened(path, source.name)) as db:
-            tables = {name: _rows(db, name, source.name) for name in TABLES}
-            yield from drafts_of(tables, findings)
+            copy.writelines(source.pieces())
+        db = _opened(path, source.name)
+    with closing(db):  # the copy has no name any more, and is gone however this process ends
+        tables = {name: _rows(db, name, source.name) for name in TABLES}
+        yield from drafts_of(tables, findings)
 
 
 def sniff(head: Head) -> Sign | None:
