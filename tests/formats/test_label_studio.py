@@ -294,3 +294,20 @@ def test_its_tables_are_refused_with_a_word_on_what_is_read(comma: str) -> None:
     assert guess(source).format is LABEL_STUDIO
     (problem,) = read_source(LABEL_STUDIO, source).problems
     assert "its JSON is read" in problem.message()
+
+
+def test_an_annotation_of_a_target_storage_has_its_task_inside() -> None:
+    task = {"id": 11, "data": {"text": TEXT}, "total_annotations": 1}
+    person = {"id": 2, "first_name": "", "email": "zainab@example.org"}
+    record = {"id": 5, "result": [MEN, CITY, link("aB1", "cD2", "X")], "completed_by": person, "task": task}
+    raw = json.dumps(record, indent=1)
+    assert guess(Source.of_bytes(raw.encode(), "5.json")).format is LABEL_STUDIO
+    found = read(LABEL_STUDIO, raw, "5.json")
+    (draft,) = found.drafts
+    assert (draft.id, draft.owner, len(draft.spans)) == ("task-11", "zainab@example.org", 2)
+    assert links(found) == [("aB1", "cD2", "X")]
+    line = next(at for at, one in enumerate(raw.splitlines(), 1) if '"start": 16' in one)
+    broken = raw.replace('"start": 16', '"start": "x"')
+    assert read(LABEL_STUDIO, broken, "5.json").problems[0].where.startswith(f"5.json:{line}:")
+    nothing = json.dumps({**record, "task": {"id": 11, "data": {}}})
+    assert "data.text" in read(LABEL_STUDIO, nothing, "5.json").problems[0].message()

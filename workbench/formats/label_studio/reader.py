@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from workbench.formats.base import Draft, Findings
 from workbench.formats.files import document_id, plain_lines
+from workbench.formats.label_studio import stored
 from workbench.formats.label_studio.short import is_short, is_table, task_of
 from workbench.formats.notes import Note, Remark
 from workbench.formats.offsets import Offsets
@@ -67,6 +68,8 @@ class _Reader:
 
     def drafts(self, task: Item, number: int) -> Iterator[Draft | None]:
         """One draft without annotations, or one for each work on this task."""
+        if stored.is_stored(task.fields):
+            task = stored.task_of(task)
         if is_short(task):
             task = task_of(task)
             if Remark.SHORT_JSON() not in self.findings.notes:
