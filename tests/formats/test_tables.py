@@ -110,6 +110,13 @@ def test_a_text_longer_than_the_csv_module_allows_is_read() -> None:
     assert len(draft.text) == 200_000
 
 
+def test_a_damaged_schema_of_a_sqlite_file_is_told() -> None:
+    raw = written(SQLITE, [pair()])[0]["export.sqlite"]
+    assert isinstance(raw, bytes)
+    (problem,) = read(SQLITE, raw.replace(b"CREATE TABLE", b"CREATE \xffABLE", 1), "x.sqlite").problems
+    assert isinstance(problem, NotReadable)
+
+
 def test_another_sqlite_file_is_refused_in_words() -> None:
     with closing(sqlite3.connect(":memory:")) as db:
         db.execute("CREATE TABLE recipe (name TEXT)")

@@ -104,7 +104,7 @@ def _opened(path: Path, name: str) -> sqlite3.Connection:
             missing = [column for column in TABLES[table] if column not in known]
             if missing:
                 raise BadTable(where=name, reason=f"the table {table} lacks {', '.join(missing)}")
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeError) as error:
         db.close()
         raise NotReadable(where=name, reason=str(error)) from None
     except BadTable:
