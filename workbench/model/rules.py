@@ -5,7 +5,7 @@ Two doors to the same rules: `span_problems` and `relation_problems` judge one i
 so that a caller can report all of them.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from workbench.model.annotation import Annotations, Relation, Span
 from workbench.model.document import Section
@@ -119,7 +119,7 @@ def span_problems(
 
 
 def relation_problems(
-    relation: Relation, spans: Mapping[str, Span], others: Iterable[Relation], schema: Schema
+    relation: Relation, spans: Mapping[str, Span], others: Collection[Relation], schema: Schema
 ) -> list[WorkbenchError]:
     """What is wrong with ``relation`` among ``spans`` and beside ``others`` (which must not hold it)."""
     kind = schema.relations.get(relation.label)
@@ -129,11 +129,12 @@ def relation_problems(
     if missing:
         return list(missing)
     head, tail = spans[relation.head], spans[relation.tail]
-    return [
-        *_argument_problems(kind, head, tail),
-        *_attribute_problems(relation.attributes, kind.attributes),
-        *_twice(relation, kind, head, tail, others),
-    ]
+    problems = _argument_problems(kind, head, tail)
+    if relation.attributes:
+        problems += _attribute_problems(relation.attributes, kind.attributes)
+    if others:
+        problems += _twice(relation, kind, head, tail, others)
+    return problems
 
 
 def set_problems(

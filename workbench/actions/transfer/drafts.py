@@ -1,7 +1,7 @@
 """From a draft (what a file says) to a document and a set that fulfil every rule, or the problems with it."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, NamedTuple
 
@@ -206,8 +206,10 @@ def _pointed(relation: Relation, same: Mapping[str, str]) -> Relation:
     )
 
 
-def _unique_spans(spans: Iterable[Span]) -> tuple[list[Span], dict[str, str]]:
+def _unique_spans(spans: Sequence[Span]) -> tuple[Sequence[Span], dict[str, str]]:
     """The spans without repetitions, and the id that now stands for each repetition."""
+    if len({(span.start, span.end, span.label) for span in spans}) == len(spans):
+        return spans, {}
     first: dict[tuple[Any, ...], str] = {}
     same: dict[str, str] = {}
     kept = []
