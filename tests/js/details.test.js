@@ -4,7 +4,7 @@ import test from "node:test";
 import { placesOf } from "../../workbench/web/static/annotate/find.js";
 import { fold } from "../../workbench/web/static/annotate/fold.js";
 import { stepsOf } from "../../workbench/web/static/annotate/history.js";
-import { beside } from "../../workbench/web/static/annotate/panel.js";
+import { beside, space } from "../../workbench/web/static/annotate/panel.js";
 import { lastGiven } from "../../workbench/web/static/annotate/repeat.js";
 import { legalTypes } from "../../workbench/web/static/annotate/relate.js";
 import { State } from "../../workbench/web/static/annotate/state.js";
@@ -20,6 +20,12 @@ test("a panel stands below its mark, or above where there is more room, and neve
   assert.deepEqual(beside(mark(100), size, { ...room, bottom: 200 }), { x: 100, y: 138 }, "no room at all: below");
   const rows = [...mark(100), { x: 0, y: 160, width: 20, height: 30 }];
   assert.deepEqual(beside(rows, size, room), { x: 0, y: 198 });
+});
+
+test("a panel is no taller than the room above or below its mark", () => {
+  assert.equal(space(mark(100), room), 800 - 130 - 8);
+  assert.equal(space(mark(700), room), 700 - 8);
+  assert.equal(space([...mark(100), ...mark(400)], room), 800 - 430 - 8);
 });
 
 test("a panel stays inside the article", () => {

@@ -149,9 +149,12 @@ def test_the_focus_goes_through_the_page_in_reading_order_and_is_seen(page):
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_at_twice_the_size_nothing_is_cut_off(page, language):
     drawn(page, language, "light")
-    page.set_viewport_size({"width": 720, "height": 450})
+    page.set_viewport_size({"width": 720, "height": 400})
     page.keyboard.press("Space")
+    expect(page.locator("#panel .panel")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 720
     panel = page.locator("#panel .panel").bounding_box()
     assert panel["x"] >= 0
     assert panel["x"] + panel["width"] <= 720
+    assert panel["y"] >= page.locator(".topbar").bounding_box()["height"]
+    assert panel["y"] + panel["height"] <= page.locator("#helper").bounding_box()["y"]

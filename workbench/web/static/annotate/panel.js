@@ -13,6 +13,8 @@ import { place } from "./paint.js";
 
 const WIDTH = 304;
 const GAP = 8;
+const LEAST = 96; // what of a panel is worth showing
+const MOST = 0.45; // of the window, as the style sheet has it
 
 /** The panel of an editor. It stands over the article and follows what is in focus until that changes. */
 export class Panel {
@@ -56,6 +58,7 @@ export class Panel {
     const was = this.#open;
     this.#open = item.id;
     this.update();
+    if (was !== item.id) this.#makeRoom(item);
     if (was !== item.id) void this.#load(item.id);
     const target = field ? this.root.querySelector(`${field}:not(:disabled)`) : null;
     if (target instanceof HTMLElement) target.focus();
@@ -177,12 +180,32 @@ export class Panel {
 
   /** @param {Span | Relation} item */
   #place(item) {
-    const { height } = this.inner.getBoundingClientRect();
+    const boxes = this.#boxes(item);
+    const room = this.#room();
+    const height = Math.max(LEAST, Math.min(this.#height(), space(boxes, room)));
+    this.inner.style.maxBlockSize = `${height}px`;
+    place(this.root, { ...beside(boxes, { width: WIDTH, height }, room), width: WIDTH, height: 0 });
+  }
+
+  /** Where it has room neither above nor below, the article moves up. @param {Span | Relation} item */
+  #makeRoom(item) {
+    const boxes = this.#boxes(item);
+    const room = this.#room();
+    if (!boxes.length || space(boxes, room) >= this.#height()) return;
+    this.painter.parts.scroller.scrollTop += Math.min(...boxes.map(({ y }) => y)) - room.top - GAP;
+    this.#place(item);
+  }
+
+  /** How tall it would be. */
+  #height() {
+    return Math.min(this.inner.scrollHeight + 2, MOST * window.innerHeight); // its border is no part of the former
+  }
+
+  /** What can be seen of the article. */
+  #room() {
     const { top, bottom } = this.painter.parts.scroller.getBoundingClientRect();
     const origin = this.painter.lines.origin();
-    const room = { top: top - origin.y, bottom: bottom - origin.y, width: this.painter.width };
-    const spot = beside(this.#boxes(item), { width: WIDTH, height }, room);
-    place(this.root, { ...spot, width: WIDTH, height: 0 });
+    return { top: top - origin.y, bottom: bottom - origin.y, width: this.painter.width };
   }
 
   /** What may not be covered. @param {Span | Relation} item @returns {Box[]} */
@@ -193,6 +216,17 @@ export class Panel {
     const tag = span && this.painter.tagBox(span);
     return tag ? [tag, ...boxes] : boxes;
   }
+}
+
+/**
+ * How tall a panel can be above or below what it belongs to, whichever is more.
+ * @param {Box[]} boxes of what it belongs to
+ * @param {{top: number, bottom: number}} room what can be seen of the article
+ */
+export function space(boxes, room) {
+  const top = Math.min(...boxes.map(({ y }) => y));
+  const bottom = Math.max(...boxes.map(({ y, height }) => y + height));
+  return Math.max(top - room.top, room.bottom - bottom) - GAP;
 }
 
 /**
