@@ -8,6 +8,7 @@ import re
 import warnings
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from workbench.formats.base import Draft, Findings, Sign, Sureness
@@ -77,8 +78,6 @@ def beside(name: str) -> Sequence[str]:
 
 
 def _types(source: Source) -> "TypeSystem":
-    from cassis import load_typesystem
-
     found = source.sibling(FILE)
     if found is None:
         return known_types()
@@ -86,9 +85,17 @@ def _types(source: Source) -> "TypeSystem":
     if _DOCTYPE.search(text) or "typeSystemDescription" not in text:
         raise NotReadable(where=found.name, reason="no UIMA type system, or one that declares entities")
     try:
-        return load_typesystem(text)
+        return _types_of(text)
     except Exception as error:  # whatever the library trips over
         raise NotReadable(where=found.name, reason=f"no UIMA type system: {error}"[:200]) from None
+
+
+@lru_cache(maxsize=4)
+def _types_of(text: str) -> "TypeSystem":
+    """Every document of an export has a copy of the same types beside it, or shares one."""
+    from cassis import load_typesystem
+
+    return load_typesystem(text)
 
 
 def _loaded(raw: bytes, types: "TypeSystem", name: str) -> "Cas":
