@@ -119,6 +119,13 @@ def test_what_fails_to_be_written_at_the_very_end_leaves_nothing(
     assert left_in(tmp_path) == []
 
 
+def test_the_main_file_stands_only_where_all_others_do(large: Workspace, tmp_path: Path) -> None:
+    (tmp_path / "x.relations.tsv").mkdir()
+    with pytest.raises(DiskFailed, match="Is a directory"):
+        transfer.run_export(large.db, SHELL, ExportRequest("conll"), tmp_path / "x.conll")
+    assert left_in(tmp_path) == ["x.relations.tsv"]
+
+
 def test_an_archive_that_breaks_off_on_a_stream_is_none(large: Workspace) -> None:
     stream = BytesIO()
     with pytest.raises(KeyboardInterrupt):

@@ -124,12 +124,13 @@ def test_digests_are_asked_again_only_when_somebody_else_has_written(
     assert len(asked) == 2
 
 
-def test_a_file_that_was_refused_is_not_taken_for_known(workspace: Workspace, folder: Path) -> None:
+def test_what_was_stored_is_known_to_the_next_file_and_only_that(workspace: Workspace, folder: Path) -> None:
     for path in folder.iterdir():
         path.unlink()
     line = '{"id": "a", "text": "وصل", "spans": [{"id": "s", "start": 0, "end": 3, "label": "%s"}], "owner": "ali"}'
     (folder / "1.jsonl").write_text(line % "GPE" + "\n" + line % "NOPE", encoding="utf-8")
-    (folder / "2.jsonl").write_text(line % "GPE", encoding="utf-8")
+    for name in ("2.jsonl", "3.jsonl"):
+        (folder / name).write_text(line % "GPE", encoding="utf-8")
     report = transfer.import_paths(workspace.db, SHELL, [folder])
     assert len(report.problems) == 1
-    assert [(file.documents, file.documents_known) for file in report.files] == [(0, 0), (1, 0)]
+    assert [(file.documents, file.documents_known) for file in report.files] == [(0, 0), (1, 0), (0, 1)]

@@ -48,11 +48,11 @@ def opened(path: Path, chosen: Format) -> Iterator[Target]:
     try:
         yield target
         target.close()
+        target.keep()
     except BaseException:
         with suppress(OSError):  # of a full disk, which has been told already
             target.drop()
         raise
-    target.keep()
 
 
 @contextmanager
@@ -132,7 +132,7 @@ class _Files:
         with suppress(OSError):
             self.close()
         for file in self.files:
-            _part(self._path(file)).unlink()
+            _part(self._path(file)).unlink(missing_ok=True)
 
     def _path(self, file: str) -> Path:
         return self.path if file == self.chosen.suffix else beside(self.path, self.chosen, file)
@@ -202,7 +202,7 @@ class _Archive:
         self.packer.give_up()
         with suppress(OSError):
             self.stream.close()
-        _part(self.path).unlink()
+        _part(self.path).unlink(missing_ok=True)
 
 
 class Streamed:
