@@ -47,12 +47,6 @@ def test_a_path_that_leads_nowhere_gives_the_nearest_value_around_it(value) -> N
             assert column(line, (*path, 99)) == column(line, path)
 
 
-def test_of_two_equal_keys_the_last_is_meant_as_json_means_it() -> None:
-    line = '{"a": 1, "b": [0], "a": 22}'
-    assert json.loads(line)["a"] == 22
-    assert line[column(line, ("a",)) - 1 :] == "22}"
-
-
 @pytest.mark.parametrize(
     ("path", "there"),
     [(("spans", 1, "end"), "6}"), (("spans", 1), '{"end": 6}'), (("spans", 7), "[{"), (("x",), '{"spans"')],
