@@ -9,7 +9,7 @@ from typing import Any
 from tests.formats.reading import folder_source, read_source
 from workbench import text as cutting
 from workbench.formats.base import Draft, ExportOptions, Format, LossReport, Pair
-from workbench.formats.files import plain_lines
+from workbench.formats.line_ends import plain_lines
 from workbench.formats.native import schema_stamp
 from workbench.formats.source import Source
 from workbench.model.annotation import Annotations, AnnotationSet, Relation, Span

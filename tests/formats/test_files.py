@@ -5,7 +5,8 @@ import gzip
 import pytest
 
 from workbench.formats import files
-from workbench.formats.files import decode, document_id, plain_lines
+from workbench.formats.files import decode, document_id
+from workbench.formats.line_ends import plain_lines
 from workbench.formats.notes import Remark
 from workbench.formats.problems import BrokenGzip, EmptyFile, FileTooLarge, NotReadable, NotText, NotUtf8
 from workbench.formats.source import Source

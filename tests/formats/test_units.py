@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.formats.files import plain_lines
 from workbench.formats.graphemes import starts
+from workbench.formats.line_ends import plain_lines
 from workbench.formats.units import ALL, Claim, Counting, Measure, Ruler, Unit, Unsettled, settle
 
 FAMILY, FLAG, KEYCAP = "👩‍👩‍👧", "🇮🇶", "1\ufe0f\u20e3"

@@ -24,7 +24,8 @@ from workbench.formats.base import (
     Sureness,
 )  # fmt: skip
 from workbench.formats.evidence import told_by_words
-from workbench.formats.files import document_id, plain_lines
+from workbench.formats.files import document_id
+from workbench.formats.line_ends import plain_lines
 from workbench.formats.notes import Remark
 from workbench.formats.offsets import Offsets
 from workbench.formats.problems import BadValue, FileProblem

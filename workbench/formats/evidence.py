@@ -12,7 +12,7 @@ from itertools import permutations
 from typing import Final, NamedTuple
 from unicodedata import category
 
-from workbench.formats.files import plain_lines
+from workbench.formats.line_ends import plain_lines
 from workbench.formats.units import Claim, Counting, Ruler, Unit
 from workbench.model.document import Extent
 

@@ -2,16 +2,13 @@
 
 import gzip
 import io
-import re
 import zlib
-from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from workbench.formats.notes import Note, Remark
 from workbench.formats.problems import BrokenGzip, EmptyFile, FileTooLarge, NotText, NotUtf8
-from workbench.model.annotation import Span
 from workbench.model.errors import WorkbenchError
 
 LARGEST: Final = 512 * 1024 * 1024
@@ -42,32 +39,6 @@ def decode_line(raw: bytes, name: str, number: int) -> str:
     """The text of one line of a file; a byte-order mark before the first is dropped. Raises a `FileProblem`."""
     text = _utf8(raw, name, number)
     return text.removeprefix("\ufeff") if number == 1 else text
-
-
-def plain_lines(text: str) -> tuple[str, tuple[Note, ...]]:
-    """The text with CRLF and CR as LF, and a note if there were any."""
-    if "\r" not in text:
-        return text, ()
-    count = text.count("\r")
-    return text.replace("\r\n", "\n").replace("\r", "\n"), (Remark.LINE_ENDS(count=count),)
-
-
-class Moved:
-    """Offsets into a text as given → into the same text as `plain_lines` leaves it."""
-
-    def __init__(self, raw: str) -> None:
-        self.dropped = [found.start() for found in re.finditer("\r\n", raw)]
-        self.unchanged = "\r" not in raw
-
-    def __call__(self, offset: int) -> int:
-        return offset - bisect_left(self.dropped, offset)
-
-    def span(self, span: Span) -> Span:
-        """The span in the stored text."""
-        if self.unchanged:
-            return span
-        surface, _ = plain_lines(span.text)
-        return replace(span, start=self(span.start), end=self(span.end), text=surface)
 
 
 def document_id(path: str) -> str:

@@ -18,9 +18,9 @@ from workbench.formats.base import (
     Sign,
     Sureness,
 )  # fmt: skip
-from workbench.formats.files import Moved, plain_lines
 from workbench.formats.json_places import column
 from workbench.formats.json_text import DEEPEST, is_shallow, loads, not_json
+from workbench.formats.line_ends import Moved, plain_lines
 from workbench.formats.native_line import VERSION, json_line
 from workbench.formats.notes import Remark
 from workbench.formats.problems import BadJson, BadValue

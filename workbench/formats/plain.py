@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from workbench.formats.base import Draft, Findings, Format, Sign, Sureness
-from workbench.formats.files import document_id, plain_lines
+from workbench.formats.files import document_id
+from workbench.formats.line_ends import plain_lines
 from workbench.formats.source import Head, Source
 from workbench.model.schema import Words
 

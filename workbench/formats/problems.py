@@ -1,12 +1,10 @@
 """What can be wrong with a file, each with its place ``file:line:column``."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from workbench.formats.units import Counting
 from workbench.model.errors import InvalidInput, Say
-
-if TYPE_CHECKING:
-    from workbench.formats.units import Counting
 
 
 class FileProblem(InvalidInput):
@@ -151,7 +149,7 @@ class UnitUnclear(FileProblem):
         "قد يكون {start} إلى {end} «{one}» ({unit}) أو «{other}» ({other_unit})، والملف لا يحدّد.",
         "حدّد وحدة العدّ في الأداة الأخرى (‎--unit).",
     )
-    readings: Sequence[tuple["Counting", Reading]] = ()
+    readings: Sequence[tuple[Counting, Reading]] = ()
 
 
 class BadTable(FileProblem):

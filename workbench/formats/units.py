@@ -12,8 +12,8 @@ from enum import StrEnum
 from itertools import accumulate
 from typing import Final, NamedTuple
 
-from workbench.formats.files import Moved, plain_lines
 from workbench.formats.graphemes import starts
+from workbench.formats.line_ends import Moved, plain_lines
 from workbench.model.document import Extent
 from workbench.model.schema import Words
 

@@ -11,7 +11,7 @@ from workbench.formats.base import Draft, Findings
 from workbench.formats.brat.conf import roles_of
 from workbench.formats.brat.page import Page
 from workbench.formats.file_names import id_of, owner_of
-from workbench.formats.files import plain_lines
+from workbench.formats.line_ends import plain_lines
 from workbench.formats.native import read_record
 from workbench.formats.offsets import Offsets
 from workbench.formats.problems import FileProblem, NotReadable

@@ -10,7 +10,7 @@ from workbench.formats.base import Chunks, ExportOptions, LossReport, Pairs, los
 from workbench.formats.brat.conf import annotation_conf, visual_conf
 from workbench.formats.brat.page import LINK, NO_DB, NOTES
 from workbench.formats.file_names import file_stem, folder_of
-from workbench.formats.files import plain_lines
+from workbench.formats.line_ends import plain_lines
 from workbench.model.annotation import Annotations, AnnotationSet, Relation, Span
 from workbench.model.document import Document, Extent
 from workbench.model.schema import Words

@@ -15,10 +15,11 @@ from typing import Any, Final
 from workbench.formats.base import Draft, Findings, Sign, Sureness
 from workbench.formats.conll.blocks import Block, Found
 from workbench.formats.conll.page import Page
-from workbench.formats.files import document_id, plain_lines
+from workbench.formats.files import document_id
 from workbench.formats.huggingface.columns import COLUMNS
 from workbench.formats.huggingface.digest import DIGEST, RowsDigest
 from workbench.formats.json_text import loads
+from workbench.formats.line_ends import plain_lines
 from workbench.formats.native import read_record
 from workbench.formats.notes import Remark
 from workbench.formats.problems import BadTable, NotReadable

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final, NamedTuple
 
 from workbench.formats.base import Draft, Findings
-from workbench.formats.files import document_id, plain_lines
+from workbench.formats.files import document_id
 from workbench.formats.label_studio import stored
 from workbench.formats.label_studio.short import is_short, is_table, task_of
+from workbench.formats.line_ends import plain_lines
 from workbench.formats.notes import Note, Remark
 from workbench.formats.offsets import Offsets
 from workbench.formats.problems import BadTable, BadValue, NotThere

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from workbench.formats.base import Draft, Findings
-from workbench.formats.files import document_id, plain_lines
+from workbench.formats.files import document_id
+from workbench.formats.line_ends import plain_lines
 from workbench.formats.notes import Note, Remark
 from workbench.formats.offsets import Offsets
 from workbench.formats.problems import BadValue

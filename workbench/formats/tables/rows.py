@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from workbench.formats.base import Draft, Findings
-from workbench.formats.files import plain_lines
 from workbench.formats.json_text import loads
+from workbench.formats.line_ends import plain_lines
 from workbench.formats.native import read_record
 from workbench.formats.native_line import line_fields
 from workbench.formats.tables.pile import KINDS, Pile, Row

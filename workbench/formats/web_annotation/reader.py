@@ -10,7 +10,8 @@ from urllib.parse import unquote, urlsplit
 
 from workbench.formats.base import Draft, Findings
 from workbench.formats.file_names import id_of, owner_of
-from workbench.formats.files import Decoded, Moved, plain_lines
+from workbench.formats.files import Decoded
+from workbench.formats.line_ends import Moved, plain_lines
 from workbench.formats.notes import Remark
 from workbench.formats.offsets import Offsets
 from workbench.formats.problems import NotReadable

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from workbench.formats.base import Draft, Findings, Place, Sign, Sureness
-from workbench.formats.files import plain_lines
 from workbench.formats.inception import named
 from workbench.formats.json_text import loads
+from workbench.formats.line_ends import plain_lines
 from workbench.formats.native import read_record
 from workbench.formats.problems import BadTable
 from workbench.formats.source import Head, Source
