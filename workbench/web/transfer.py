@@ -182,6 +182,7 @@ def _exports_page(problem: WorkbenchError | None) -> tuple[str, int]:
         choices=CHOICES,
         sections=SECTION_KINDS,
         batches=transfer.batch_names(database(), person),
+        owners=transfer.owner_names(database(), person),
         schema=annotate.schema(database()),
         form=request.form,
         problem=problem,

@@ -10,6 +10,7 @@ from workbench.actions.transfer.exports import (
     export_named,
     export_to_stream,
     exports,
+    owner_names,
     run_export,
 )
 from workbench.actions.transfer.gather import sources
@@ -40,6 +41,7 @@ __all__ = [
     "import_upload",
     "keep_upload",
     "mapping_of",
+    "owner_names",
     "preview",
     "preview_upload",
     "pull_from_doccano",

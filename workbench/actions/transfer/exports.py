@@ -202,7 +202,7 @@ def _write(
     if owner == GOLD and not loss.documents and wanted.drafts:
         raise OnlyDraft(kind="annotation set", name=owner)
     if not wrote or not loss.documents:
-        raise NothingToExport(owner=owner, owners=", ".join(_owners_known_to(db, person)) or "–")
+        raise NothingToExport(owner=owner, owners=", ".join(owner_names(db, person)) or "–")
     loss.remarks += selection.remarks()
     return loss.as_dict()
 
@@ -241,7 +241,8 @@ def _owners(db: Database, given: str) -> list[str]:
     return [given] if given in annotations.owners(db) else [name.strip() for name in given.split(",")]
 
 
-def _owners_known_to(db: Database, person: Person) -> list[str]:
+def owner_names(db: Database, person: Person) -> list[str]:
+    """Whose annotations a person may export: everybody's for supervisors, else one's own."""
     return [owner for owner in annotations.owners(db) if person.has_role("supervisor") or owner == person.name]
 
 
