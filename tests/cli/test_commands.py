@@ -15,6 +15,7 @@ import manage
 from tests.fixtures import PASSWORD, add_span
 from workbench import __version__
 from workbench.cli import main
+from workbench.cli.shell import HOMES
 from workbench.cli.shell import main as shell
 from workbench.formats import FORMATS
 from workbench.resources import SCHEMA_FILE
@@ -27,8 +28,9 @@ LINE = f'{{"id": "small", "text": "وصل سامر.", "owner": "gold", "spans": 
 def commands(group=shell, path=()):
     """Every command with its path of names, groups included."""
     yield path, group
-    for name, command in getattr(group, "commands", {}).items():
-        yield from commands(command, (*path, name))
+    context = click.Context(group)
+    for name in group.list_commands(context) if isinstance(group, click.Group) else ():
+        yield from commands(group.get_command(context, name), (*path, name))
 
 
 @pytest.mark.parametrize("path", [path for path, _ in commands()], ids=" ".join)
@@ -42,6 +44,11 @@ def test_every_command_has_help(path) -> None:
 @pytest.mark.parametrize(("path", "command"), [one for one in commands() if one[0]], ids=str)
 def test_every_command_says_in_a_sentence_what_it_is_for(path, command) -> None:
     assert (command.help or "").rstrip().endswith("."), path
+
+
+def test_every_command_is_found_in_the_module_that_is_loaded_for_it() -> None:
+    found = {path[0]: command.callback.__module__ for path, command in commands() if len(path) == 1}
+    assert found == {name: f"workbench.cli.{module}" for module, names in HOMES.items() for name in names}
 
 
 def test_the_commands_are_those_of_the_design() -> None:

@@ -6,6 +6,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
@@ -58,13 +59,46 @@ class Commands(click.Group):
             ctx.exit(1)
 
 
+HOMES: Final = {
+    "agreement": ("agreement",),
+    "doccano": ("doccano",),
+    "gold": ("gold",),
+    "learning": ("train", "evaluate"),
+    "people": ("token", "user"),
+    "progress": ("progress",),
+    "release": ("release",),
+    "review": ("assign", "batch", "unassign"),
+    "search": ("search",),
+    "serving": ("demo", "serve"),
+    "suggest": ("suggest",),
+    "transfer": ("export", "formats", "import"),
+    "workspace": ("backup", "check", "init", "restore", "schema"),
+}
+"""The module of each command: loaded when the command is called, so that nobody waits for the others."""
+
+
+class _Root(Commands):
+    """The root command, into which the modules put their commands as they are loaded."""
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        for module, names in HOMES.items():
+            if cmd_name in names:
+                import_module(f"workbench.cli.{module}")
+        return super().get_command(ctx, cmd_name)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        for module in HOMES:
+            import_module(f"workbench.cli.{module}")
+        return super().list_commands(ctx)
+
+
 _SELDOM: Final = 50_000
 """New values after which Python looks for cycles among them: imports and exports make millions that are in none, and
 at the usual 700 a sixth of the time goes into looking."""
 
 
 @click.group(
-    cls=Commands,
+    cls=_Root,
     context_settings={"help_option_names": ["-h", "--help"]},
     params=[
         _workspace_option(default=Path("workbench.db"), envvar="WORKBENCH_DB", show_default=True, show_envvar=True)
