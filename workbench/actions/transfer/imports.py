@@ -119,8 +119,11 @@ def check_choices(format: str, owner: str | None) -> None:
         raise BadRequest(at="owner", got=f"is “{owner}”", expected="a name, “gold” or “suggestion:NAME”")
 
 
-_TOGETHER: Final = 1.0
+_TOGETHER: Final = 0.25
 """Seconds. A commit waits for the disk, so the small files of such a while share one: thousands would wait for long."""
+
+_BREATH: Final = 0.02
+"""Seconds between two such whiles, in which somebody else who waits to write gets the turn."""
 
 
 class _Import:
@@ -139,6 +142,7 @@ class _Import:
         while more:
             with writing(self.db):
                 more = self.run_some(rest, format, reports)
+            time.sleep(_BREATH if more else 0)
         return reports
 
     def run_some(self, rest: Iterator[Source], format: str, reports: list[FileReport]) -> bool:
