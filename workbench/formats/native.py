@@ -3,6 +3,8 @@
 import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import chain
+from operator import le, lt
 from typing import Any, Final
 
 from workbench.formats.base import (
@@ -208,6 +210,9 @@ class _Record:
     def _extents(self, key: str, moved: "Moved", length: int) -> list[Extent] | None:
         if self.given.get(key) is None:
             return None
+        given = self.given[key]
+        if moved.unchanged and _are_extents(given, length):
+            return list(map(Extent._make, given))
         found = []
         for i, one in self._list(key):
             if not _is_extent(one):
@@ -260,6 +265,17 @@ class _Record:
     def _keep(self, error: BadRequest, *path: str | int) -> None:
         at, got, expected = (error.fields[name] for name in ("at", "got", "expected"))
         self.problems.append(BadValue(where=self.place(*path), at=at, got=got, expected=expected))
+
+
+def _are_extents(found: object, length: int) -> bool:
+    """Whether a value is extents in order, apart, within 0 to ``length``: asked of all at once, for there are many."""
+    if not isinstance(found, list) or not found or {*map(type, found)} != {list} or {*map(len, found)} != {2}:
+        return False
+    edges = list(chain.from_iterable(found))
+    if {*map(type, edges)} != {int}:
+        return False
+    starts, ends = edges[::2], edges[1::2]
+    return edges[0] >= 0 and edges[-1] <= length and all(map(lt, starts, ends)) and all(map(le, ends, starts[1:]))
 
 
 def _is_extent(found: object) -> bool:

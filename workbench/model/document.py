@@ -8,7 +8,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import accumulate
+from itertools import accumulate, chain
+from operator import sub
 from typing import Any, Final, NamedTuple, overload
 
 RIGHT_TO_LEFT: Final = frozenset({"ar", "fa", "he", "ur", "ckb", "ps", "sd", "ug", "yi", "dv", "arc", "syr"})
@@ -26,12 +27,8 @@ _extent: Final = partial[Extent](tuple.__new__, Extent)  # in half the time of `
 
 def steps_of(extents: Iterable[tuple[int, int]]) -> list[int]:
     """Extents in order as steps: how far each begins behind the end of the one before, and its length, in turn."""
-    steps: list[int] = []
-    last = 0
-    for start, end in extents:
-        steps += (start - last, end - start)
-        last = end
-    return steps
+    edges = list(chain.from_iterable(extents))
+    return list(map(sub, edges, chain((0,), edges)))
 
 
 def packed(extents: Iterable[tuple[int, int]]) -> str:
