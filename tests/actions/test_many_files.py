@@ -10,6 +10,7 @@ import pytest
 
 from tests.fixtures import Workspace
 from workbench.actions import transfer
+from workbench.actions.transfer import imports
 from workbench.actions.transfer.gather import sources
 from workbench.actions.workspace import open_workspace
 from workbench.model.people import SHELL
@@ -38,7 +39,9 @@ def test_files_of_one_moment_share_a_commit_and_an_interruption_takes_back_no_ea
     workspace: Workspace, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock = count()
-    monkeypatch.setattr("workbench.actions.transfer.imports.time.monotonic", lambda: next(clock) / 3)
+    monkeypatch.setattr(
+        "workbench.actions.transfer.imports.time.monotonic", lambda: next(clock) * imports._TOGETHER / 3
+    )
     seen: list[int] = []
 
     def progress(file: str, done: int, percent: int | None) -> None:

@@ -125,8 +125,17 @@ def served(app: Flask) -> Iterator[str]:
     thread.start()
     yield f"http://127.0.0.1:{listener.getsockname()[1]}"
     trigger: typing.Any = vars(server)["trigger"]
-    trigger.pull_trigger(server.close)  # in its own thread: closing under its feet is a race
-    thread.join()
+    trigger.pull_trigger(lambda: _close(server))  # in its own thread: closing under its feet is a race
+    thread.join(timeout=30)
+    assert not thread.is_alive()
+    server.task_dispatcher.shutdown()
+
+
+def _close(server: typing.Any) -> None:
+    """Close a server, and what browsers hold open: else it serves them until they let go."""
+    server.close()
+    for channel in [*server.active_channels.values()]:
+        channel.close()
 
 
 @pytest.fixture(scope="session")
