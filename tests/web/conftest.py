@@ -6,7 +6,7 @@ import socket
 import threading
 import typing
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -117,18 +117,20 @@ def site(app: Flask) -> Iterator[str]:
 
 
 @contextmanager
-def served(app: Flask) -> Iterator[str]:
+def served(app: typing.Any) -> Iterator[str]:
     """The address of an application that is served for real."""
     listener = socket.create_server(("127.0.0.1", 0))
-    server = create_server(app, sockets=[listener], threads=4)
+    server: typing.Any = create_server(app, sockets=[listener], threads=4)
     thread = threading.Thread(target=server.run)
     thread.start()
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    trigger: typing.Any = vars(server)["trigger"]
-    trigger.pull_trigger(lambda: _close(server))  # in its own thread: closing under its feet is a race
-    thread.join(timeout=30)
-    assert not thread.is_alive()
-    server.task_dispatcher.shutdown()
+    try:
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    finally:
+        with suppress(OSError):  # a request that ends just now may wake the server, which then closes before it is told
+            server.trigger.pull_trigger(lambda: _close(server))  # in its own thread: under its feet is a race
+        thread.join(timeout=30)
+        assert not thread.is_alive()
+        server.task_dispatcher.shutdown()
 
 
 def _close(server: typing.Any) -> None:

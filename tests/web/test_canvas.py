@@ -1,17 +1,14 @@
 """The canvas in a real browser: what is highlighted is what is stored, and the text is never touched."""
 
 import re
-import socket
-import threading
-import typing
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
-from waitress.server import create_server
 
 from tests.fixtures import PASSWORD, Workspace
+from tests.web.conftest import served
 from workbench.actions import transfer
 from workbench.formats.files import Decoded
 from workbench.model.people import SHELL
@@ -66,14 +63,8 @@ Box = tuple[float, float, float]
 def address(workspace: Workspace) -> Iterator[str]:
     """A server on the shared workspace, with the nasty text as a third document."""
     assert not transfer.import_text(workspace.db, SHELL, Decoded(NASTY), "nasty.txt").problems
-    listener = socket.create_server(("127.0.0.1", 0))
-    server = create_server(create_app(workspace.path), sockets=[listener], threads=4)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    trigger: typing.Any = vars(server)["trigger"]
-    trigger.pull_trigger(server.close)  # in its own thread: closing under its feet is a race
-    thread.join()
+    with served(create_app(workspace.path)) as address:
+        yield address
 
 
 @pytest.fixture
