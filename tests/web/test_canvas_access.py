@@ -134,9 +134,16 @@ def test_every_action_has_words_and_is_heard(page, language):
     assert not silent, " ".join(silent)
 
 
+def test_the_focus_passes_over_an_empty_list(page):
+    opened(page, "first").locator("#text").focus()
+    page.keyboard.press("F6")
+    assert page.evaluate("Boolean(document.activeElement.closest('#helper'))")
+
+
 def test_the_focus_goes_through_the_page_in_reading_order_and_is_seen(page):
     related(page)
     areas = []
+    expect(page.locator("#spans [tabindex='0']").first).to_be_visible()
     page.locator("#text").focus()
     expect(page.locator("#text")).to_be_focused()
     for _ in range(3):

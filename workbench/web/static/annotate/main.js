@@ -220,12 +220,13 @@ function zoneOf(target) {
   return target.closest("#annotations") ? "list" : "anywhere";
 }
 
-/** From the text to the list to the helper and round again. */
+/** From the text to the list to the helper and round again, past those in which nothing is shown. */
 function otherArea() {
   const areas = ["text", "annotations", "helper"].map(byId);
-  const at = areas.findIndex((area) => area.contains(document.activeElement));
-  const next = areas[(at + 1) % areas.length];
-  const inside = next.id === "text" ? next : next.querySelector("[tabindex='0'], button:not([tabindex='-1'])");
+  const after = areas.findIndex((area) => area.contains(document.activeElement)) + 1;
+  const inside = [...areas.slice(after), ...areas.slice(0, after)]
+    .flatMap((area) => (area.id === "text" ? [area] : [...area.querySelectorAll("[tabindex='0'], button:not([tabindex='-1'])")]))
+    .find((one) => one.getClientRects().length > 0);
   if (inside instanceof HTMLElement) inside.focus();
 }
 
