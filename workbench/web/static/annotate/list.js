@@ -18,6 +18,8 @@ export class List {
   #rows = new Map();
   /** @type {HTMLElement | null} */
   #current = null;
+  /** The row at which Tab stops. @type {HTMLElement | null} */
+  #stop = null;
   /** Makes the rows of spans that are not there yet. @type {(() => void)[]} */
   #rest = [];
   /** Makes the rows of relations that are not there yet. @type {(() => void)[]} */
@@ -42,6 +44,7 @@ export class List {
     }
     if (!edited?.relations || edited.relations.length || edited.spans?.length) this.#rebuildRelations();
     this.#count();
+    this.#letTabStop();
   }
 
   /** Show which row is in focus. @param {Focus | null} focus */
@@ -50,10 +53,9 @@ export class List {
     const row = focus ? (this.#rows.get(focus.id) ?? null) : null;
     if (row === this.#current) return;
     this.#current?.removeAttribute("aria-current");
-    (this.#current ?? this.#first())?.setAttribute("tabindex", "-1");
     this.#current = row;
     row?.setAttribute("aria-current", "true");
-    (row ?? this.#first())?.setAttribute("tabindex", "0");
+    this.#letTabStop();
     row?.scrollIntoView({ block: "nearest" });
   }
 
@@ -190,6 +192,12 @@ export class List {
     const { speech } = this.editor;
     const counts = [speech.say("spans-count", { n: spans.size }), speech.say("relations-count", { n: relations.size })];
     this.places.counts.textContent = counts.join(" · ");
-    if (!this.#current) this.#first()?.setAttribute("tabindex", "0");
+  }
+
+  /** Tab stops at one row: that in focus, else the first. */
+  #letTabStop() {
+    this.#stop?.setAttribute("tabindex", "-1");
+    this.#stop = this.#current ?? this.#first();
+    this.#stop?.setAttribute("tabindex", "0");
   }
 }
